@@ -1,0 +1,57 @@
+"""A programme as data: its types, and the one way to load and check it."""
+
+from ccare_metrics.framework.documents import read_documents
+from ccare_metrics.framework.faults import Fault, FrameworkError
+from ccare_metrics.framework.loading import load_programme, parse_programme
+from ccare_metrics.framework.types import (
+    Contradiction,
+    DatedClaim,
+    Disaggregation,
+    Fact,
+    Funding,
+    Indicator,
+    LegacyItem,
+    Lesson,
+    Link,
+    Milestone,
+    Partner,
+    Place,
+    Plan,
+    Programme,
+    Reporting,
+    Scheme,
+    Source,
+    StatusRule,
+    Strand,
+    Target,
+    Unit,
+)
+
+__all__ = [
+    "Contradiction",
+    "DatedClaim",
+    "Disaggregation",
+    "Fact",
+    "Fault",
+    "FrameworkError",
+    "Funding",
+    "Indicator",
+    "LegacyItem",
+    "Lesson",
+    "Link",
+    "Milestone",
+    "Partner",
+    "Place",
+    "Plan",
+    "Programme",
+    "Reporting",
+    "Scheme",
+    "Source",
+    "StatusRule",
+    "Strand",
+    "Target",
+    "Unit",
+    "load_programme",
+    "parse_programme",
+    "read_documents",
+]

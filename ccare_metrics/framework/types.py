@@ -1,0 +1,273 @@
+"""What a programme is made of: frozen types without behaviour, but for the one question a plan is asked by date.
+
+Every amount of money is a whole number of minor units (pence, cents); every name and sentence is a `Text`, en and fr.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geo.areas import Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something was read; `date` as the source prints it ("2023-05-22", "2021-04", "2021") or None."""
+
+    title: str
+    url: str
+    date: str | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    one: Text
+    many: Text
+
+
+@dataclass(frozen=True)
+class Disaggregation:
+    """One way of splitting a figure; a figure's category is "all" or "<code>:<category>", such as "sex:female"."""
+
+    code: str
+    name: Text
+    categories: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    code: str
+    name: Text
+    short_name: Text
+    unit: Unit
+    definition: Text
+    why_it_matters: Text
+    level: str
+    kind: str
+    direction: str
+    over_time: str
+    across: str
+    numerator: str | None
+    denominator: str | None
+    currency: str | None
+    decimals: int
+    disaggregations: tuple[str, ...]
+    sensitive: bool
+    zeros_shown: bool
+    source: Source | None
+    references: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One decision about a target: it holds from `valid_from` until the next revision does."""
+
+    value: int
+    by: date
+    qualifier: str
+    provenance: str
+    valid_from: date
+    decided_by: Text | None
+    reason: Text | None
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """The cumulative value expected by the end of a day."""
+
+    on: date
+    value: int
+    provenance: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one indicator is expected to do, for one scheme or (scheme None) for the programme itself."""
+
+    indicator: str
+    scheme: str | None
+    baseline: int
+    start: date
+    milestones: tuple[Milestone, ...]
+    targets: tuple[Target, ...]
+
+    def target_on(self, day: date) -> Target | None:
+        """The target as it stood on that day; None before the first one was set."""
+        held = [target for target in self.targets if target.valid_from <= day]
+        return held[-1] if held else None
+
+
+@dataclass(frozen=True)
+class Link:
+    title: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    title: Text
+    text: Text
+    source: Source
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point that a source names; never a guess at where something may have happened."""
+
+    name: Text
+    lon: float
+    lat: float
+    what: Text
+    source: Source
+
+
+@dataclass(frozen=True)
+class Scheme:
+    code: str
+    name: Text
+    short_name: Text
+    aliases: tuple[str, ...]
+    what_it_is: Text
+    who_ran_it: Text
+    unit_of_support: Text
+    beneficiary: str
+    partner: str
+    strand: str
+    areas: tuple[str, ...]
+    start: str
+    end: str
+    dates_provenance: str
+    plans: tuple[Plan, ...]
+    links: tuple[Link, ...]
+    lessons: tuple[Lesson, ...]
+    notes: tuple[Text, ...]
+    depth: str
+    source: Source
+    places: tuple[Place, ...]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        return tuple(plan.indicator for plan in self.plans)
+
+
+@dataclass(frozen=True)
+class Partner:
+    """`budget` in euro cents, None where no share is published."""
+
+    code: str
+    name: Text
+    short_name: Text
+    country: str
+    role: str
+    seat: str | None
+    budget: int | None
+    budget_qualifier: str | None
+    budget_source: Source | None
+    source: Source
+    note: Text | None
+
+
+@dataclass(frozen=True)
+class Strand:
+    code: str
+    number: int
+    name: Text
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One published figure, cited: `value` in the smallest unit (pence, cents, percent points, count)."""
+
+    id: str
+    indicator: str | None
+    scheme: str | None
+    partner: str | None
+    areas: tuple[str, ...]
+    kind: str
+    value: int
+    unit: str
+    qualifier: str
+    as_of: str | None
+    source: Source
+    label: Text
+    note: Text
+
+
+@dataclass(frozen=True)
+class StatusRule:
+    """Cut-offs in percent of what was expected, and of the reports that were due."""
+
+    on_course: int
+    at_risk: int
+    minimum_coverage: int
+
+
+@dataclass(frozen=True)
+class Reporting:
+    calendar: str
+    days_until_due: int
+
+
+@dataclass(frozen=True)
+class Funding:
+    emblem_title: Text
+    lines: tuple[Text, ...]
+    programme: Text
+    statement: Text
+    source: Source
+
+
+@dataclass(frozen=True)
+class DatedClaim:
+    what: str
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What sources say differently, each claim with its source, and which one is used here."""
+
+    subject: Text
+    claims: tuple[tuple[Text, Source], ...]
+    we_use: Text
+
+
+@dataclass(frozen=True)
+class LegacyItem:
+    title: Text
+    text: Text
+    url: str | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class Programme:
+    code: str
+    name: Text
+    short_name: Text
+    summary: Text
+    window_start: str
+    window_end: str
+    closing_day: date
+    demonstration_today: date | None
+    languages: tuple[str, ...]
+    currencies: tuple[str, ...]
+    funding: Funding
+    strands: Mapping[str, Strand]
+    disaggregations: Mapping[str, Disaggregation]
+    status_rule: StatusRule
+    disclosure_profile: str
+    reporting: Reporting
+    headline: tuple[str, ...]
+    plans: tuple[Plan, ...]
+    partners: Mapping[str, Partner]
+    indicators: Mapping[str, Indicator]
+    schemes: Mapping[str, Scheme]
+    facts: tuple[Fact, ...]
+    dates: tuple[DatedClaim, ...]
+    contradictions: tuple[Contradiction, ...]
+    lessons: tuple[Lesson, ...]
+    legacy: tuple[LegacyItem, ...]
+    not_published: tuple[Text, ...]
