@@ -1,0 +1,174 @@
+"""Releases: numbered, immutable files of computed cells, and the only thing the public pages ever open.
+
+A release holds the framework documents as they stood, every slice of the approved figures, and a checksum. It is never changed,
+only superseded. Opening one needs nothing but its file: the working store may be absent. `publishing` writes them.
+"""
+
+import hashlib
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
+from ccare_metrics.framework import Programme, parse_programme
+from geo.areas import Text, load_areas
+
+APPLICATION_ID = 0x43435245  # "CCRE"
+FORMAT = 1
+FILE = re.compile(r"release-([0-9]{1,6})\.sqlite")
+
+
+class ReleaseError(Exception):
+    """No release, or one that cannot be read; `message` says what to do, in each language."""
+
+    def __init__(self, message: Text):
+        super().__init__(message.en)
+        self.message = message
+
+
+class Release:
+    """One release, opened read-only. Safe to share between threads."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._lock = threading.Lock()
+        try:
+            # A release never changes once it has its name, so `immutable` is true and lets it lie on a read-only disk.
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self._refuse_foreign()
+            self.info = dict(self._rows("SELECT name, value FROM info"))
+        except sqlite3.DatabaseError as error:
+            raise ReleaseError(_damaged(path, str(error))) from error
+        self.number = int(self.info["number"])
+        self.through = self.info["through"]
+        self.as_of = date.fromisoformat(self.info["as_of"])
+        self.published_on = date.fromisoformat(self.info["published_on"])
+        self.note = Text(en=self.info["note_en"], fr=self.info["note_fr"])
+
+    def _refuse_foreign(self) -> None:
+        if self._rows("PRAGMA application_id")[0][0] != APPLICATION_ID:
+            raise ReleaseError(_damaged(self.path, "not a release of this dashboard"))
+        if self._rows("PRAGMA user_version")[0][0] > FORMAT:
+            raise ReleaseError(_newer(self.path))
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    @cached_property
+    def documents(self) -> dict[str, str]:
+        return dict(self._rows("SELECT path, text FROM document ORDER BY path"))
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme as it was declared when this release was made."""
+        return parse_programme(self.documents, load_areas())
+
+    def cells(
+        self,
+        *,
+        indicators: Sequence[str],
+        group_kind: str,
+        place_kind: str,
+        time_kind: str,
+        group_codes: Sequence[str] | None = None,
+        place_codes: Sequence[str] | None = None,
+        time_codes: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """The stored cells of one slice; CELL_COLUMNS, `value` Int64. Cost follows the answer: each read is a range of the key."""
+        where, values = ["group_kind = ? AND place_kind = ? AND time_kind = ?"], [group_kind, place_kind, time_kind]
+        narrowed = {
+            "indicator": indicators,
+            "group_code": group_codes,
+            "place_code": place_codes,
+            "time_code": time_codes,
+        }
+        for column, codes in narrowed.items():
+            if codes is not None:
+                where.append(f"{column} IN ({', '.join('?' * len(codes))})")
+                values.extend(codes)
+        rows = self._rows(f"SELECT {', '.join(CELL_COLUMNS)} FROM cell WHERE {' AND '.join(where)}", values)
+        return pd.DataFrame(rows, columns=CELL_COLUMNS).astype({"value": "Int64"})
+
+    def problems(self) -> list[str]:
+        """What is wrong with the file; empty where it is exactly what was published."""
+        try:
+            found = self._rows("PRAGMA integrity_check")
+            if found != [("ok",)]:
+                return [str(row[0]) for row in found]
+            same = content_sha256(self._connection) == self.info["content_sha256"]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [] if same else ["content differs from its checksum"]
+
+
+def published(folder: Path) -> dict[int, Path]:
+    """The releases in a folder, by number."""
+    found = ((FILE.fullmatch(path.name), path) for path in folder.iterdir()) if folder.is_dir() else ()
+    return dict(sorted((int(match[1]), path) for match, path in found if match))
+
+
+def newest_release_number(folder: Path) -> int | None:
+    return max(published(folder), default=None)
+
+
+def open_release(folder: Path, number: int | None = None) -> Release:
+    """A release by number, or the newest. Raises ReleaseError where there is none."""
+    known = published(folder)
+    if not known:
+        raise ReleaseError(NONE_YET)
+    wanted = max(known) if number is None else number
+    if wanted not in known:
+        raise ReleaseError(_no_such(wanted, list(known)))
+    return Release(known[wanted])
+
+
+def content_sha256(connection: sqlite3.Connection) -> str:
+    """One digest over every document and cell, in key order: the same content gives the same digest in any file."""
+    digest = hashlib.sha256()
+    for question in (
+        "SELECT path, text FROM document ORDER BY path",
+        f"SELECT * FROM cell ORDER BY {', '.join(CELL_KEY)}",
+    ):
+        for row in connection.execute(question):
+            digest.update(json.dumps(row, ensure_ascii=False).encode())
+    return digest.hexdigest()
+
+
+NONE_YET = Text(
+    en="Nothing has been published yet. Run `python manage.py init`, or publish with "
+    "`python manage.py publish --through YYYY-MM --note TEXT`.",
+    fr="Rien n’a encore été publié. Lancez `python manage.py init`, ou publiez avec "
+    "`python manage.py publish --through AAAA-MM --note TEXTE`.",
+)
+
+
+def _no_such(number: int, known: list[int]) -> Text:
+    numbers = ", ".join(str(n) for n in known)
+    return Text(
+        en=f"There is no release {number}. Releases: {numbers}.",
+        fr=f"La publication {number} n’existe pas. Publications : {numbers}.",
+    )
+
+
+def _damaged(path: Path, detail: str) -> Text:
+    return Text(
+        en=f"The release {path.name} cannot be read ({detail}). Put back its copy, or publish again.",
+        fr=f"La publication {path.name} est illisible ({detail}). Remettez sa copie, ou publiez de nouveau.",
+    )
+
+
+def _newer(path: Path) -> Text:
+    return Text(
+        en=f"The release {path.name} was made by a newer version of this dashboard. Install that version to read it.",
+        fr=f"La publication {path.name} a été produite par une version plus récente de ce tableau de bord. Installez-la pour la lire.",
+    )

@@ -1,0 +1,73 @@
+"""Headlines: the cited fact against its target, beside what the figures add up to."""
+
+from dataclasses import dataclass
+
+from ccare_metrics import progress
+from ccare_metrics.cited import headline_fact
+from ccare_metrics.framework import Fact, Plan, Programme, Target
+from ccare_metrics.results.answer import Source, answer
+from ccare_metrics.scope import Scope
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A programme result. `share` and `gap` are our arithmetic (derived); `computed` is the sum of the figures, another cell.
+
+    `state`: reached | not_reached | no_target. `gap`: how many fewer than the target, None where it was reached.
+    """
+
+    indicator: str
+    fact: Fact
+    target: Target | None
+    share: float | None
+    gap: int | None
+    state: str
+    computed: int | None
+    computed_provenance: str | None
+    differs_by: int | None
+    reported: int
+    due: int
+
+
+def headline(source: Source, indicator: str) -> Headline | None:
+    """The headline of an indicator; None where no result of the whole programme is published."""
+    programme = source.programme
+    fact = headline_fact(programme, indicator)
+    if fact is None:
+        return None
+    plan = programme_plan(programme, indicator)
+    target = plan.target_on(source.as_of) if plan else None
+    cell = answer(source, Scope(indicator)).iloc[0]
+    computed = None if cell["absence"] else int(cell["value"])
+    return Headline(
+        indicator=indicator,
+        fact=fact,
+        target=target,
+        share=progress.share_of_target(fact.value, target),
+        gap=_gap(programme, fact, target),
+        state=_state(programme, fact, target),
+        computed=computed,
+        computed_provenance=None if computed is None else str(cell["provenance"]),
+        differs_by=None if computed is None or computed == fact.value else computed - fact.value,
+        reported=int(cell["reported"]),
+        due=int(cell["due"]),
+    )
+
+
+def programme_plan(programme: Programme, indicator: str) -> Plan | None:
+    return next((plan for plan in programme.plans if plan.indicator == indicator), None)
+
+
+def scheme_plan(programme: Programme, scheme: str, indicator: str) -> Plan | None:
+    return next((plan for plan in programme.schemes[scheme].plans if plan.indicator == indicator), None)
+
+
+def _state(programme: Programme, fact: Fact, target: Target | None) -> str:
+    if target is None:
+        return "no_target"
+    direction = programme.indicators[str(fact.indicator)].direction
+    return "reached" if progress.is_reached(fact.value, target, direction) else "not_reached"
+
+
+def _gap(programme: Programme, fact: Fact, target: Target | None) -> int | None:
+    return abs(target.value - fact.value) if target and _state(programme, fact, target) == "not_reached" else None

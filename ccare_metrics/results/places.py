@@ -1,0 +1,145 @@
+"""One indicator on the map, and one area in full."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from ccare_metrics.classes import MapClass, class_of, map_classes
+from ccare_metrics.framework import Target
+from ccare_metrics.results.answer import Source, answer
+from ccare_metrics.results.headline import programme_plan, scheme_plan
+from ccare_metrics.scope import Scope
+from geo.areas import Area, load_areas
+
+Measure = Literal["count", "per_10000", "share_of_target"]
+MEASURES: tuple[Measure, ...] = ("count", "per_10000", "share_of_target")
+PER_PEOPLE = 10_000
+PLACE_COLUMNS = [
+    "area",
+    "country",
+    "population",
+    "value",
+    "shown",
+    "class_index",
+    "absence",
+    "provenance",
+    "reported",
+    "due",
+    "rank",
+]
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """`rows`: one per area, PLACE_COLUMNS. `total`: the same slice over all areas. `target`: what share_of_target divides by."""
+
+    rows: pd.DataFrame
+    classes: tuple[MapClass, ...]
+    total: int | None
+    total_absence: str | None
+    provenance: str | None
+    target: Target | None
+
+
+def area_map(source: Source, scope: Scope, measure: Measure) -> AreaMap:
+    """Every area of the programme with its cell. `value`: Int64 count; `shown`: Float64 in the measure; `rank`: 1 = highest shown."""
+    areas = load_areas()
+    cells = answer(source, _with(scope, by=("area",)))
+    total = answer(source, scope).iloc[0]
+    target = _target(source, scope)
+    frame = cells[["area", "value", "absence", "provenance", "reported", "due"]].copy()
+    frame["country"] = frame["area"].map(lambda code: areas[code].country)
+    frame["population"] = frame["area"].map(lambda code: areas[code].population)
+    frame["shown"] = _measured(frame, measure, target)
+    frame["rank"] = frame["shown"].rank(method="min", ascending=False).astype("Int64")
+    classes = map_classes(frame["shown"], whole=measure == "count")
+    frame["class_index"] = pd.array([class_of(shown, classes) for shown in frame["shown"]], dtype="Int64")
+    made_up = frame.loc[frame["value"].notna(), "provenance"].eq("illustrative").any()
+    return AreaMap(
+        rows=frame[PLACE_COLUMNS],
+        classes=classes,
+        total=None if total["absence"] else int(total["value"]),
+        total_absence=total["absence"],
+        provenance="illustrative" if made_up else ("reported" if frame["value"].notna().any() else None),
+        target=target,
+    )
+
+
+def _with(scope: Scope, by: tuple[str, ...]) -> Scope:
+    return replace(scope, by=by)
+
+
+def _target(source: Source, scope: Scope) -> Target | None:
+    programme = source.programme
+    if scope.strand or scope.partner:
+        return None
+    plan = (
+        scheme_plan(programme, scope.scheme, scope.indicator)
+        if scope.scheme
+        else programme_plan(programme, scope.indicator)
+    )
+    target = plan.target_on(source.as_of) if plan else None
+    return None if target and scope.published_only and target.provenance == "illustrative" else target
+
+
+def _measured(frame: pd.DataFrame, measure: Measure, target: Target | None) -> pd.Series:
+    if measure == "count":
+        return frame["value"].astype("Float64")
+    if measure == "per_10000":
+        return frame["value"].astype("Float64") * PER_PEOPLE / frame["population"]
+    if target is None or target.value == 0:
+        return pd.Series(pd.array([None] * len(frame), dtype="Float64"), index=frame.index)
+    return frame["value"].astype("Float64") / target.value
+
+
+def area_profile(source: Source, area: str, *, published_only: bool = False) -> pd.DataFrame:
+    """What each scheme that runs in an area counted there, to date: scheme, indicator, value, per_10000, absence, provenance."""
+    place: Area = load_areas()[area]
+    rows = []
+    for scheme in source.programme.schemes.values():
+        if area not in scheme.areas:
+            continue
+        for indicator in scheme.indicators:
+            asked = Scope(indicator, scheme=scheme.code, area=area, published_only=published_only)
+            cell = answer(source, asked).iloc[0]
+            rows.append(
+                [
+                    scheme.code,
+                    indicator,
+                    cell["value"],
+                    cell["absence"],
+                    cell["provenance"],
+                    cell["reported"],
+                    cell["due"],
+                ]
+            )
+    columns = ["scheme", "indicator", "value", "absence", "provenance", "reported", "due"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"value": "Int64"})
+    frame["per_10000"] = frame["value"].astype("Float64") * PER_PEOPLE / place.population
+    return frame
+
+
+def area_totals(source: Source, area: str, *, published_only: bool = False) -> pd.DataFrame:
+    """Each indicator that is counted in an area, all schemes together, beside its country and the programme; one row an indicator."""
+    place = load_areas()[area]
+    rows = []
+    for indicator in indicators_in(source, area):
+        here, country, everywhere = (
+            answer(source, Scope(indicator, published_only=published_only, **narrowed)).iloc[0]
+            for narrowed in ({"area": area}, {"country": place.country}, {})
+        )
+        rows.append(
+            [indicator, here["value"], here["absence"], here["provenance"], country["value"], everywhere["value"]]
+        )
+    columns = ["indicator", "value", "absence", "provenance", "country_value", "programme_value"]
+    frame = pd.DataFrame(rows, columns=columns).astype(
+        {"value": "Int64", "country_value": "Int64", "programme_value": "Int64"}
+    )
+    frame["per_10000"] = frame["value"].astype("Float64") * PER_PEOPLE / place.population
+    return frame
+
+
+def indicators_in(source: Source, area: str) -> list[str]:
+    found = {code for scheme in source.programme.schemes.values() if area in scheme.areas for code in scheme.indicators}
+    return [code for code in source.programme.indicators if code in found]

@@ -1,0 +1,118 @@
+"""Target against actual, for the programme and for every scheme."""
+
+from datetime import date
+
+import pandas as pd
+
+from ccare_metrics import progress
+from ccare_metrics.cited import headline_fact, scheme_fact
+from ccare_metrics.framework import Fact, Plan, Programme, Target
+from ccare_metrics.periods import last_day
+from ccare_metrics.results.answer import Source, answer
+from ccare_metrics.scope import Scope
+
+TARGET_COLUMNS = [
+    "indicator", "scheme", "actual", "absence", "qualifier", "provenance", "as_of", "source_title", "source_url",
+    "computed", "computed_provenance", "target", "target_qualifier", "target_provenance", "target_by", "target_revisions",
+    "expected", "share", "status", "status_provenance", "reported", "due",
+]  # fmt: skip
+
+
+def target_table(
+    source: Source, *, published_only: bool = False, scheme: str | None = None, indicator: str | None = None
+) -> pd.DataFrame:
+    """One row per target that was set, the programme's own first: TARGET_COLUMNS.
+
+    `actual` is the cited fact where one is published, else the sum of the figures (`computed`); both in the smallest unit. `share` is
+    actual / target; `status` as in `progress`, on the release's as-of day. With `published_only`, made-up actuals and targets are gone.
+    """
+    programme = source.programme
+    plans = [*programme.plans, *(plan for each in programme.schemes.values() for plan in each.plans)]
+    wanted = [
+        plan for plan in plans
+        if (scheme is None or plan.scheme == scheme) and (indicator is None or plan.indicator == indicator)
+    ]  # fmt: skip
+    rows = [_row(source, plan, published_only) for plan in wanted]
+    frame = pd.DataFrame(rows, columns=TARGET_COLUMNS)
+    integers = ["actual", "computed", "target", "reported", "due", "target_revisions"]
+    return frame.astype({column: "Int64" for column in integers} | {"expected": "Float64", "share": "Float64"})
+
+
+def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
+    programme = source.programme
+    cell = answer(source, Scope(plan.indicator, scheme=plan.scheme, published_only=published_only)).iloc[0]
+    computed = None if cell["absence"] else cell["value"]
+    fact = (
+        headline_fact(programme, plan.indicator)
+        if plan.scheme is None
+        else scheme_fact(programme, plan.scheme, plan.indicator)
+    )
+    actual, provenance = (
+        (fact.value, "published") if fact else (computed, cell["provenance"] if computed is not None else None)
+    )
+    day = day_of(source, fact)
+    shown = _without_illustrative(plan) if published_only else plan
+    target = shown.target_on(day)
+    return [
+        plan.indicator,
+        plan.scheme,
+        actual,
+        None if actual is not None else cell["absence"],
+        fact.qualifier if fact else "exact",
+        provenance,
+        fact.as_of if fact else source.as_of.isoformat(),
+        fact.source.title if fact else None,
+        fact.source.url if fact else None,
+        computed,
+        cell["provenance"] if computed is not None else None,
+        target.value if target else None,
+        target.qualifier if target else None,
+        target.provenance if target else None,
+        target.by if target else None,
+        len(shown.targets),
+        progress.expected_on(shown, day),
+        progress.share_of_target(None if actual is None else float(actual), target),
+        _status(programme, shown, actual, fact, cell, day),
+        _weakest(provenance, target),
+        cell["reported"],
+        cell["due"],
+    ]
+
+
+def day_of(source: Source, fact: Fact | None) -> date:
+    """The day a value speaks of: a cited fact's own day, else the end of the last month that figures cover."""
+    if fact and fact.as_of and len(fact.as_of) == 10:
+        return date.fromisoformat(fact.as_of)
+    return last_day(source.through)
+
+
+def _status(programme: Programme, plan: Plan, actual: object, fact: Fact | None, cell: pd.Series, day: date) -> str:
+    # A cited fact stands for itself: it does not wait for partners' reports.
+    reported, due = (1, 1) if fact else (int(cell["reported"]), int(cell["due"]))
+    return progress.status(
+        actual=None if actual is None else float(actual),  # type: ignore[arg-type]
+        plan=plan,
+        day=day,
+        direction=programme.indicators[plan.indicator].direction,
+        reported=reported,
+        due=due,
+        rule=programme.status_rule,
+    )
+
+
+def _weakest(provenance: object, target: Target | None) -> str | None:
+    """A status is our arithmetic on two numbers; made up as soon as one of them is."""
+    if target is None or provenance is None:
+        return None
+    return "illustrative" if "illustrative" in (provenance, target.provenance) else "derived"
+
+
+def _without_illustrative(plan: Plan) -> Plan:
+    return Plan(
+        indicator=plan.indicator,
+        scheme=plan.scheme,
+        baseline=plan.baseline,
+        start=plan.start,
+        milestones=tuple(m for m in plan.milestones if m.provenance != "illustrative"),
+        targets=tuple(t for t in plan.targets if t.provenance != "illustrative"),
+    )

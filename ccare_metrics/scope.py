@@ -1,0 +1,95 @@
+"""What is asked, and by whom: frozen, hashable, the key of every answer and every cache."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["public", "board", "partner", "lead"]
+
+GROUPS = ("scheme", "strand", "partner")
+PLACES = ("area", "county", "country")
+TIMES = ("month", "quarter", "year")
+
+
+class ScopeError(ValueError):
+    """A question that has no answer because it contradicts itself; says what and what would do."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks. The public has no partner; a partner has exactly one."""
+
+    role: Role = "public"
+    partner: str | None = None
+    name: str = ""
+
+
+PUBLIC = Viewer()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One slice: an indicator, narrowed to one group, one place and a stretch of months, split `by` at most one of each axis.
+
+    `group` axis: scheme, strand or partner. `place` axis: area, county or country. `time` axis: month, quarter or year; without
+    it the answer is the total to date, or `period` when one period (such as 2022-Q2) is named.
+    """
+
+    indicator: str
+    scheme: str | None = None
+    strand: str | None = None
+    partner: str | None = None
+    area: str | None = None
+    county: str | None = None
+    country: str | None = None
+    by: tuple[str, ...] = ()
+    period: str | None = None
+    published_only: bool = False
+
+    def __post_init__(self) -> None:
+        unknown = [axis for axis in self.by if axis not in (*GROUPS, *PLACES, *TIMES)]
+        if unknown:
+            raise ScopeError(f"by={unknown[0]!r} is not known; known: {', '.join((*GROUPS, *PLACES, *TIMES))}")
+        if self.period and self.time_kind not in ("to_date", period_kind(self.period)):
+            raise ScopeError(f"period {self.period!r} cannot be split by {self.time_kind}")
+        for axes in (GROUPS, PLACES, TIMES):
+            _one_kind(self, axes)
+
+    @property
+    def group(self) -> tuple[str, str | None]:
+        """Kind and code on the group axis: ("scheme", "a2a"), ("scheme", None) for each scheme, or ("all", "all")."""
+        return _kind_and_code(self, GROUPS)
+
+    @property
+    def place(self) -> tuple[str, str | None]:
+        return _kind_and_code(self, PLACES)
+
+    @property
+    def time_kind(self) -> str:
+        split = [axis for axis in self.by if axis in TIMES]
+        if split:
+            return split[0]
+        return period_kind(self.period) if self.period else "to_date"
+
+
+def period_kind(period: str) -> str:
+    """month for 2022-04, quarter for 2022-Q2, year for 2022."""
+    return {4: "year"}.get(len(period), "quarter" if "Q" in period else "month")
+
+
+def _chosen(scope: Scope, axes: tuple[str, ...]) -> set[str]:
+    named = {axis for axis in axes if axis not in TIMES and getattr(scope, axis) is not None}
+    return named | {axis for axis in scope.by if axis in axes}
+
+
+def _one_kind(scope: Scope, axes: tuple[str, ...]) -> None:
+    chosen = _chosen(scope, axes)
+    if len(chosen) > 1:
+        raise ScopeError(f"only one of {', '.join(axes)} at a time; asked for {', '.join(sorted(chosen))}")
+
+
+def _kind_and_code(scope: Scope, axes: tuple[str, ...]) -> tuple[str, str | None]:
+    chosen = _chosen(scope, axes)
+    if not chosen:
+        return "all", "all"
+    kind = chosen.pop()
+    return kind, getattr(scope, kind)
