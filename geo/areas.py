@@ -37,22 +37,22 @@ ATTRIBUTION = Text(
         "(BSD-3-Clause). France and surrounding land: Natural Earth."
     ),
     fr=(
-        "Angleterre : contient des données National Statistics © Crown copyright and database right 2016 et des "
+        "Angleterre\u00a0: contient des données National Statistics © Crown copyright and database right 2016 et des "
         "données OS © Crown copyright and database right 2016 (Open Government Licence v3.0), généralisées dans "
-        "GeoViews (BSD-3-Clause). France et terres voisines : Natural Earth."
+        "GeoViews (BSD-3-Clause). France et terres voisines\u00a0: Natural Earth."
     ),
 )
 
 BOUNDARY_VINTAGE = Text(
     en="Boundaries: English authorities as in 2015–16; French departments have not changed since.",
-    fr="Limites : collectivités anglaises telles qu’en 2015-2016 ; les départements n’ont pas changé depuis.",
+    fr="Limites\u00a0: collectivités anglaises telles qu’en 2015-2016 ; les départements n’ont pas changé depuis.",
 )
 
 # What a reader would otherwise get wrong; shown with the map and on the page about the figures.
 BOUNDARY_NOTES = (
     Text(
         en="Kent is the area of Kent County Council. Medway is a separate authority and is shown on its own.",
-        fr="« Kent » désigne le territoire du Kent County Council. Medway, collectivité distincte, figure à part.",
+        fr="«\u00a0Kent\u00a0» désigne le territoire du Kent County Council. Medway, collectivité distincte, figure à part.",
     ),
     Text(
         en=(
@@ -61,7 +61,7 @@ BOUNDARY_NOTES = (
             "and Hove, Cambridgeshire without Peterborough."
         ),
         fr=(
-            "Il en va de même de chaque comté : le Devon s’entend sans Plymouth ni Torbay, l’Essex sans Southend-on-Sea "
+            "Il en va de même de chaque comté\u00a0: le Devon s’entend sans Plymouth ni Torbay, l’Essex sans Southend-on-Sea "
             "ni Thurrock, le Hampshire sans Portsmouth ni Southampton, l’East Sussex sans Brighton et Hove, le "
             "Cambridgeshire sans Peterborough."
         ),
@@ -73,12 +73,12 @@ BOUNDARY_NOTES = (
         ),
         fr=(
             "Le Dorset, Bournemouth et Poole sont tracés comme avant avril 2019, Christchurch dans le Dorset. "
-            "Bournemouth et Poole forment un seul territoire : leur population est publiée ensemble."
+            "Bournemouth et Poole forment un seul territoire\u00a0: leur population est publiée ensemble."
         ),
     ),
     Text(
         en="Cornwall and the Isles of Scilly are one area, because their population is published together.",
-        fr="La Cornouailles et les îles Scilly forment un seul territoire : leur population est publiée ensemble.",
+        fr="La Cornouailles et les îles Scilly forment un seul territoire\u00a0: leur population est publiée ensemble.",
     ),
     Text(
         en=(
@@ -86,7 +86,7 @@ BOUNDARY_NOTES = (
             "North Somerset, which are outside the programme area."
         ),
         fr=(
-            "« Somerset » désigne le territoire de l’ancien Somerset County Council, sans Bath and North East Somerset "
+            "«\u00a0Somerset\u00a0» désigne le territoire de l’ancien Somerset County Council, sans Bath and North East Somerset "
             "ni North Somerset, hors de la zone du programme."
         ),
     ),

@@ -126,7 +126,7 @@ def context_features(
     taken = {code for row in authorities for code in district_codes(row)}
     departments = {f"FR-{row['code']}" for row in authorities if row["kind"] == "department"}
     # England, Scotland and Wales come from the districts, Northern Ireland (codes in N) from Natural Earth.
-    land = {country: [] for country in CONTEXT_NAMES}
+    land: dict[str, list[BaseGeometry]] = {country: [] for country in CONTEXT_NAMES}
     land["GB"] = [shape for code, shape in districts.items() if code not in taken and not code.startswith("N")]
     for province in provinces:
         if province.code in departments or (province.country == "GB" and province.unit != "Northern Ireland"):
@@ -160,8 +160,8 @@ def in_metres(shape: BaseGeometry) -> BaseGeometry:
 def label_point(shape: BaseGeometry) -> tuple[float, float]:
     """The middle of the largest circle that fits in the area's largest piece, where a name has most room."""
     largest = max(shapely.get_parts(in_metres(shape)), key=lambda part: part.area)
-    centre = shapely.maximum_inscribed_circle(largest, tolerance=100).coords[0]
-    lon, lat = TO_METRES.transform(*centre, direction="INVERSE")
+    x, y = shapely.maximum_inscribed_circle(largest, tolerance=100).coords[0]
+    lon, lat = TO_METRES.transform(x, y, direction="INVERSE")
     return round(lon, DECIMALS), round(lat, DECIMALS)
 
 
