@@ -45,14 +45,17 @@ ATTRIBUTION = Text(
 
 BOUNDARY_VINTAGE = Text(
     en="Boundaries: English authorities as in 2015–16; French departments have not changed since.",
-    fr="Limites\u00a0: collectivités anglaises telles qu’en 2015-2016 ; les départements n’ont pas changé depuis.",
+    fr="Limites\u00a0: collectivités anglaises telles qu’en 2015-2016\u00a0; les départements n’ont pas changé depuis.",
 )
 
 # What a reader would otherwise get wrong; shown with the map and on the page about the figures.
 BOUNDARY_NOTES = (
     Text(
         en="Kent is the area of Kent County Council. Medway is a separate authority and is shown on its own.",
-        fr="«\u00a0Kent\u00a0» désigne le territoire du Kent County Council. Medway, collectivité distincte, figure à part.",
+        fr=(
+            "«\u00a0Kent\u00a0» désigne le territoire du Kent County Council. Medway, collectivité distincte, "
+            "figure à part."
+        ),
     ),
     Text(
         en=(
@@ -61,9 +64,9 @@ BOUNDARY_NOTES = (
             "and Hove, Cambridgeshire without Peterborough."
         ),
         fr=(
-            "Il en va de même de chaque comté\u00a0: le Devon s’entend sans Plymouth ni Torbay, l’Essex sans Southend-on-Sea "
-            "ni Thurrock, le Hampshire sans Portsmouth ni Southampton, l’East Sussex sans Brighton et Hove, le "
-            "Cambridgeshire sans Peterborough."
+            "Il en va de même de chaque comté\u00a0: le Devon s’entend sans Plymouth ni Torbay, l’Essex sans "
+            "Southend-on-Sea ni Thurrock, le Hampshire sans Portsmouth ni Southampton, l’East Sussex sans Brighton et Hove, "
+            "le Cambridgeshire sans Peterborough."
         ),
     ),
     Text(
@@ -86,8 +89,8 @@ BOUNDARY_NOTES = (
             "North Somerset, which are outside the programme area."
         ),
         fr=(
-            "«\u00a0Somerset\u00a0» désigne le territoire de l’ancien Somerset County Council, sans Bath and North East Somerset "
-            "ni North Somerset, hors de la zone du programme."
+            "«\u00a0Somerset\u00a0» désigne le territoire de l’ancien Somerset County Council, sans Bath and "
+            "North East Somerset ni North Somerset, hors de la zone du programme."
         ),
     ),
 )
