@@ -65,8 +65,8 @@ BOUNDARY_NOTES = (
         ),
         fr=(
             "Il en va de même de chaque comté\u00a0: le Devon s’entend sans Plymouth ni Torbay, l’Essex sans "
-            "Southend-on-Sea ni Thurrock, le Hampshire sans Portsmouth ni Southampton, l’East Sussex sans Brighton et Hove, "
-            "le Cambridgeshire sans Peterborough."
+            "Southend-on-Sea ni Thurrock, le Hampshire sans Portsmouth ni Southampton, l’East Sussex sans "
+            "Brighton et Hove, le Cambridgeshire sans Peterborough."
         ),
     ),
     Text(
