@@ -1,0 +1,58 @@
+"""Who is here, in which language, looking at which release. Set once a run by `dashboard.py`; pages ask `current()`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from ccare_metrics.framework import Programme
+from ccare_metrics.release import Release
+from ccare_metrics.scope import PUBLIC, Viewer
+from ui.words import Words, words_for
+
+KEY = "visit"
+
+
+@dataclass(frozen=True)
+class Visit:
+    viewer: Viewer
+    words: Words
+    release: Release
+    today: date
+    theme: str
+    address: Mapping[str, str]  # what the address holds, without the page's name
+
+    @property
+    def programme(self) -> Programme:
+        return self.release.programme
+
+    @property
+    def published_only(self) -> bool:
+        return self.address.get("figures") == "published"
+
+
+def begin(release: Release, language: str, today: date) -> Visit:
+    """Who this run is for. Until there is a sign-in everybody is the public."""
+    visit = Visit(
+        viewer=PUBLIC,
+        words=words_for(language),
+        release=release,
+        today=today,
+        theme=str(st.context.theme.type or "light"),
+        address={name: st.query_params[name] for name in st.query_params},
+    )
+    st.session_state[KEY] = visit
+    return visit
+
+
+def current() -> Visit:
+    """This run's visit. A page opened without `dashboard.py` has none, and so shows nothing."""
+    visit = st.session_state.get(KEY)
+    if visit is None:
+        st.stop()
+    return visit
+
+
+def may_open(viewer: Viewer, audience: str) -> bool:
+    return audience == "public" or viewer.role in (audience, "lead")

@@ -1,0 +1,71 @@
+"""The filters: widgets and web address in, stable codes out. The only module that knows the filters' keys.
+
+The address holds codes, never labels, so that a copied link opens the same view in either language. Streamlit's own
+`bind="query-params"` writes the displayed label, hence this small codec.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import streamlit as st
+
+from ui import frame
+from ui.access import Visit
+
+Kind = Literal["select", "pills"]
+
+
+def choose(
+    visit: Visit,
+    name: str,
+    options: Sequence[str],
+    *,
+    label: str,
+    shown: Callable[[str], str],
+    default: str,
+    kind: Kind = "select",
+    help: str | None = None,
+) -> str:
+    """One code out of `options`; `name` is its place in the address. An unknown code in the address is answered with the known ones."""
+    if (asked := st.query_params.get(name)) is not None and asked not in options:
+        frame.unknown_code(visit, name, asked, [(option, shown(option)) for option in options], label=label)
+        st.stop()
+    code = asked or default
+    key = f"filter_{name}"
+    if st.session_state.get(f"{key}_seen") != code or key not in st.session_state:
+        st.session_state[key] = code  # the address was changed from outside: a link, back, forward
+    st.session_state[f"{key}_seen"] = code
+
+    def remember() -> None:
+        chosen = st.session_state[key] or default
+        put(name, None if chosen == default else chosen)
+        st.session_state[f"{key}_seen"] = chosen
+
+    widget = st.selectbox if kind == "select" else st.segmented_control
+    extra = {} if kind == "select" else {"required": True}
+    widget(label, list(options), format_func=shown, key=key, on_change=remember, help=help, **extra)  # type: ignore[operator]
+    return st.session_state[key] or default
+
+
+def put(name: str, code: str | None) -> None:
+    """Writes a code into the address; None takes it out."""
+    if code is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = code
+
+
+def published_only(visit: Visit) -> bool:
+    """The switch that leaves only published figures on the page."""
+    key = "filter_figures"
+    asked = st.query_params.get("figures") == "published"
+    if st.session_state.get(f"{key}_seen") != asked or key not in st.session_state:
+        st.session_state[key] = asked
+    st.session_state[f"{key}_seen"] = asked
+
+    def remember() -> None:
+        put("figures", "published" if st.session_state[key] else None)
+        st.session_state[f"{key}_seen"] = st.session_state[key]
+
+    st.toggle(visit.words("filters.published_only"), key=key, on_change=remember, help=visit.words("filters.published_only_help"))
+    return bool(st.session_state[key])
