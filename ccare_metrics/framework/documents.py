@@ -17,6 +17,7 @@ SOURCES = "sources.toml"
 INDICATORS = "indicators"
 SCHEMES = "schemes"
 PUBLISHED_FIGURES = "published_figures.csv"
+NOT_FRAMEWORK = ("demonstration.toml",)  # how the illustrative figures came in: the store's business, not a release's
 
 FIGURE_COLUMNS = (
     *("id", "indicator", "scheme", "partner", "areas", "kind", "value", "unit", "qualifier", "as_of"),
@@ -34,12 +35,14 @@ _KNOWN_FILES = Text(
 
 
 def read_documents(folder: Path) -> dict[str, str]:
-    """Every *.toml below the folder and the published figures: path inside the folder -> text."""
+    """Every framework *.toml below the folder and the published figures: path inside the folder -> text."""
     faults, documents = FaultList(), {}
     if not (folder / PROGRAMME).is_file():
         faults.add(str(folder), PROGRAMME, found=None, expected=_FOLDER)
     for path in sorted((*folder.rglob("*.toml"), *folder.glob(PUBLISHED_FIGURES))):
         file = path.relative_to(folder).as_posix()
+        if file in NOT_FRAMEWORK:
+            continue
         try:
             documents[file] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
