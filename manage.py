@@ -29,7 +29,7 @@ def init() -> None:
     engine = write.upgrade(store_url())
     write.name_owners(engine, programme)
     today = programme.demonstration_today or date.today()
-    figures_file, history_file = folder / "illustrative_figures.csv", folder / "demonstration.toml"
+    figures_file, history_file = folder / "illustrative_figures.csv", folder / "illustrative_history.toml"
     if read.is_empty(engine) and figures_file.exists() and programme.demonstration_today:
         figures = seed.read_figures(figures_file.read_text(encoding="utf-8"))
         count = seed.seed(engine, programme, figures, history_file.read_text(encoding="utf-8"), today)

@@ -40,6 +40,8 @@ def read_documents(folder: Path) -> dict[str, str]:
     if not (folder / PROGRAMME).is_file():
         faults.add(str(folder), PROGRAMME, found=None, expected=_FOLDER)
     for path in sorted((*folder.rglob("*.toml"), *folder.glob(PUBLISHED_FIGURES))):
+        if path.name.startswith("illustrative_"):
+            continue
         file = path.relative_to(folder).as_posix()
         if file in NOT_FRAMEWORK:
             continue

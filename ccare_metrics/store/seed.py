@@ -41,7 +41,7 @@ def read_figures(csv: str) -> pd.DataFrame:
 
 
 def seed(engine: Engine, programme: Programme, figures: pd.DataFrame, history: str, today: date) -> int:
-    """Writes everything in one transaction; returns how many submissions. `history`: the text of demonstration.toml."""
+    """Writes everything in one transaction; returns how many submissions. `history`: the text of illustrative_history.toml."""
     told = tomllib.loads(history)
     owner = {code: scheme.partner for code, scheme in programme.schemes.items()}
     figures = figures.assign(partner=figures["scheme"].map(owner))
