@@ -1,0 +1,188 @@
+"""The frame around every page: header with emblem and funding, menu, title, cards, footer, and the one empty, error and loading state."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.areas import ATTRIBUTION, BOUNDARY_VINTAGE
+from ui import theme
+from ui.words import Words, words_for
+
+if TYPE_CHECKING:
+    from ui.access import Visit
+
+HERE = Path(__file__).resolve().parent
+EMBLEM = HERE.parent / "static" / "emblem.svg"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link inside the site: a page of `st.navigation` (or its path), its name, and the address parameters it keeps."""
+
+    page: Any
+    label: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    here: bool = False
+
+
+# -- header
+
+
+def begin_page(visit: Visit, menu: Sequence[Entry]) -> None:
+    """The style and the header. The entry with `here` is marked as the page one is on (or within)."""
+    words = visit.words
+    st.html(_style())
+    st.html(_funding(visit))
+    with st.container(key="cc_menu", horizontal=True, gap=None, vertical_alignment="center"):
+        site = words("site.title", programme=visit.programme.short_name)
+        st.html(f'<span class="cc-site">{escape(site)}</span>', width="content")
+        for place, entry in enumerate(menu):
+            key = f"cc_menu_here_{place}" if entry.here else f"cc_menu_{place}"
+            with st.container(key=key, width="content"):
+                st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+
+
+def language_links(visit: Visit) -> list[tuple[str, str]]:
+    """(language, address) of this same view in each language of the programme. Whole addresses: a full load also sets <html lang>."""
+    return [(code, "?" + urlencode({**visit.address, "lang": code})) for code in visit.programme.languages]
+
+
+def _funding(visit: Visit) -> str:
+    words, funding = visit.words, visit.programme.funding
+    first, *others = [escape(words.name(text)) for text in funding.lines]
+    switch = "".join(_language(words, code, address) for code, address in language_links(visit))
+    return (
+        '<div class="cc-band"><div class="cc-funding">'
+        f'<img class="cc-emblem" src="{_emblem()}" alt="{escape(words.name(funding.emblem_title), quote=True)}">'
+        f"<p><strong>{first}</strong>{''.join(f' · {text}' for text in others)}<br>{escape(words.name(funding.programme))}</p></div>"
+        f'<nav class="cc-languages" aria-label="{escape(words("header.language"), quote=True)}">{switch}</nav></div>'
+    )
+
+
+def _language(words: Words, code: str, address: str) -> str:
+    name = words_for(code)(f"language.{code}")
+    if code == words.lang:
+        return f'<span class="cc-language-here" lang="{code}" aria-current="true">{name}</span>'
+    return f'<a href="{escape(address, quote=True)}" lang="{code}" hreflang="{code}" target="_self">{name}</a>'
+
+
+@lru_cache(maxsize=1)
+def _emblem() -> str:
+    # Inline: Streamlit serves .svg as text, which a browser does not show as an image.
+    return "data:image/svg+xml;base64," + b64encode(EMBLEM.read_bytes()).decode()
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    css = (HERE / "style.css").read_text(encoding="utf-8")
+    return f"<style>{theme.css_variables()}{css}</style>"
+
+
+# -- title, cards
+
+
+def page_title(words: Words, finding: str, *, lead: str = "", trail: Sequence[Entry] = ()) -> None:
+    """Breadcrumbs (all but the page itself), the finding as the page's one first-level heading, and a line below it."""
+    if trail:
+        with st.container(key="cc_trail", horizontal=True, gap=None, vertical_alignment="center"):
+            for entry in trail:
+                st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+                st.html('<span class="cc-trail-mark" aria-hidden="true">›</span>', width="content")
+    below = f'<p class="cc-lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<div class="cc-title"><h1>{escape(finding)}</h1>{below}</div>')
+
+
+def section(title: str, *, note: str = "") -> None:
+    """A second-level heading with an optional line below it."""
+    below = f'<p class="cc-lead">{escape(note)}</p>' if note else ""
+    st.html(f'<div class="cc-section"><h2>{escape(title)}</h2>{below}</div>')
+
+
+def card(key: str, *, height: Any = "content") -> Any:
+    """The one card; a container to draw into. `key` is unique on the page."""
+    return st.container(border=True, key=f"cc_card_{key}", height=height, gap="small")
+
+
+def card_title(text: str) -> None:
+    st.html(f'<h2 class="cc-card-title">{escape(text)}</h2>')
+
+
+def card_link(entry: Entry, *, key: str) -> None:
+    """A card's title that leads to a page."""
+    with st.container(key=f"cc_cardlink_{key}"):
+        st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+
+
+def prose(paragraphs: Sequence[str]) -> None:
+    """Running text at a readable width, escaped."""
+    st.html('<div class="cc-prose">' + "".join(f"<p>{escape(text)}</p>" for text in paragraphs) + "</div>")
+
+
+# -- states
+
+
+def empty(words: Words, title: str, *, text: str = "") -> None:
+    """Nothing to show, and why: never a blank place."""
+    _state("empty", title or words("state.empty"), text)
+
+
+def error(words: Words, reference: str, *, text: str = "") -> None:
+    """Something failed: a plain sentence and the reference number that is in the log."""
+    _state("error", words("state.error"), text or words("state.error_text"), words("state.reference", reference=reference))
+
+
+@contextmanager
+def loading(words: Words, *, height: int = 240) -> Iterator[None]:
+    """A grey shape in the place of what is coming while the block runs, and a word for who cannot see it."""
+    said = st.empty()
+    said.html(f'<p class="cc-unseen" role="status">{escape(words("state.loading"))}</p>')
+    with st.skeleton(height=height):
+        yield
+    said.empty()
+
+
+def unknown_code(visit: Visit, name: str, asked: str, options: Sequence[tuple[str, str]], *, label: str) -> None:
+    """An address that names something unknown: says what was asked, and offers what there is, as links to the same view."""
+    words = visit.words
+    links = "".join(
+        f'<li><a href="?{escape(urlencode({**visit.address, name: code}), quote=True)}" target="_self">{escape(shown)}</a></li>'
+        for code, shown in options
+    )
+    _state("empty", words("state.unknown", label=label, asked=asked), words("state.unknown_text"))
+    st.html(f'<ul class="cc-choices">{links}</ul>')
+
+
+def _state(kind: str, title: str, *texts: str) -> None:
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    role = "alert" if kind == "error" else "note"
+    st.html(f'<div class="cc-state cc-state-{kind}" role="{role}"><p class="cc-state-title">{escape(title)}</p>{paragraphs}</div>')
+
+
+# -- footer
+
+
+def end_page(visit: Visit, links: Sequence[Entry] = ()) -> None:
+    """Funding statement, boundaries, manners, and links (accessibility, sources, licence: parts of the page about the figures)."""
+    words = visit.words
+    with st.container(key="cc_footer", gap="small"):
+        if links:
+            with st.container(key="cc_footer_links", horizontal=True, gap=None):
+                for entry in links:
+                    st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+        texts = (
+            words.name(visit.programme.funding.statement),
+            f"{words.name(BOUNDARY_VINTAGE)} {words.name(ATTRIBUTION)}",
+            words("footer.manners"),
+            words("footer.release", number=visit.release.number, day=visit.release.as_of),
+        )
+        st.html('<div class="cc-footer">' + "".join(f"<p>{escape(text)}</p>" for text in texts) + "</div>")

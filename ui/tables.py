@@ -1,0 +1,113 @@
+"""The table twin of every chart and map: the same rows, as a true HTML table that is read aloud, copied and printed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from ui import provenance
+from ui.words import Words
+
+Kind = Literal["text", "number", "status", "provenance"]
+STACKS_FROM = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `key` in the row, its heading, and how a value is written.
+
+    kind "number" stands right-aligned; "status" and "provenance" take a code and show its word. `show` turns the value into text
+    and is never called for a missing one. `absence` names the key that says why a value is missing (default "absence").
+    """
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    show: Callable[[Any], str] | None = None
+    absence: str = "absence"
+
+
+def twin(
+    words: Words,
+    rows: pd.DataFrame | Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    total: Mapping[str, Any] | None = None,
+    absence_words: Callable[[str], str] | None = None,
+    label: str | None = None,
+    expanded: bool = False,
+) -> None:
+    """The table below a chart, folded away under "Table"; see `table` for the rest."""
+    with st.expander(label or words("table.open"), expanded=expanded, type="compact"):
+        st.html(table(words, rows, columns, caption=caption, total=total, absence_words=absence_words))
+
+
+def table(
+    words: Words,
+    rows: pd.DataFrame | Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    total: Mapping[str, Any] | None = None,
+    absence_words: Callable[[str], str] | None = None,
+) -> str:
+    """Rows as HTML, each cell's text escaped. The first column is the row's heading.
+
+    A missing value shows why it is missing, never a blank and never 0: the word for row["absence"], or of `absence_words` for
+    the same code (an area without a scheme has its own). `total` is a last row, with the same keys.
+    """
+    why = absence_words or words.absence
+    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
+    stacks = " cc-table-stacks" if len(columns) >= STACKS_FROM else ""
+    head = "".join(
+        f'<th scope="col" role="columnheader"{_class(column)}>{escape(column.title)}</th>' for column in columns
+    )
+    body = "".join(_row(words, record, columns, why) for record in records)
+    foot = f'<tfoot role="rowgroup">{_row(words, total, columns, why)}</tfoot>' if total else ""
+    return (
+        f'<div class="cc-table-room"><table class="cc-table{stacks}" role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody>{foot}</table></div>'
+    )
+
+
+def _row(words: Words, record: Mapping[str, Any], columns: Sequence[Column], why: Callable[[str], str]) -> str:
+    first, *others = columns
+    cells = f'<th scope="row" role="rowheader"{_class(first)}>{_cell(words, record, first, why)}</th>'
+    cells += "".join(
+        f'<td role="cell" data-label="{escape(column.title, quote=True)}"{_class(column)}>'
+        f"{_cell(words, record, column, why)}</td>"
+        for column in others
+    )
+    return f'<tr role="row">{cells}</tr>'
+
+
+def _cell(words: Words, record: Mapping[str, Any], column: Column, why: Callable[[str], str]) -> str:
+    value = record.get(column.key)
+    if is_missing(value):
+        reason = record.get(column.absence)
+        return f'<span class="cc-absent">{escape(words("absence.none") if is_missing(reason) else why(str(reason)))}</span>'
+    if column.kind == "provenance":
+        return provenance.label(words, str(value))
+    if column.kind == "status":
+        return status(words, str(value))
+    if column.show:
+        return escape(column.show(value))
+    return escape(words.shown(value))
+
+
+def status(words: Words, code: str, text: str = "") -> str:
+    """A status as shape, word and colour, as HTML."""
+    shape = '<span class="cc-shape" aria-hidden="true"></span>'
+    return f'<span class="cc-status cc-status-{escape(code)}">{shape}{escape(text or words.status(code))}</span>'
+
+
+def is_missing(value: Any) -> bool:
+    return value is None or value == "" or bool(pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def _class(column: Column) -> str:
+    return ' class="cc-number"' if column.kind == "number" else ""
