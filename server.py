@@ -1,0 +1,24 @@
+"""The server: `streamlit run server.py` serves the dashboard with what a public site needs around it (see serving/)."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from serving.menu import read_menu
+from serving.surroundings import surroundings
+
+ROOT = Path(__file__).resolve().parent
+
+app = st.App(
+    ROOT / "dashboard.py",
+    **surroundings(
+        root=ROOT,
+        menu=read_menu(),
+        frame_ancestors=os.environ.get("CCARE_FRAME_ANCESTORS", ""),
+        public_only=os.environ.get("CCARE_PUBLIC_ONLY") == "1",
+    ),
+)
+
+if __name__ == "__main__":
+    app.run()

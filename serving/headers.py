@@ -1,0 +1,82 @@
+"""The headers every answer carries, static files included, and the doors that stay shut."""
+
+import base64
+import hashlib
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Session counts, and the framework's interface for programs, concern no visitor.
+SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+ORIGIN = re.compile(r"https?://[A-Za-z0-9*.:\[\]-]+")
+
+
+class FrameAncestorsError(ValueError):
+    """CCARE_FRAME_ANCESTORS holds something that is not an origin."""
+
+
+def content_security_policy(index: str, frame_ancestors: str = "") -> str:
+    """Everything from this server only. `index` is the framework's page, whose inline script is let in by its digest."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            # blob: is how an inline v2 component is loaded; wasm-unsafe-eval is what deck.gl needs. Never unsafe-eval.
+            f"script-src 'self' 'wasm-unsafe-eval' blob: {' '.join(inline_script_digests(index))}",
+            "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page as it draws
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            " ".join(("frame-ancestors 'self'", *ancestors(frame_ancestors))),
+        )
+    )
+
+
+def ancestors(told: str) -> list[str]:
+    """Origins that may show the dashboard in a frame, from a space-separated list."""
+    origins = told.split()
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise FrameAncestorsError(
+                f"CCARE_FRAME_ANCESTORS: {origin!r} is not an origin; expected e.g. https://www.example.org, separated by spaces"
+            )
+    return origins
+
+
+def inline_script_digests(index: str) -> list[str]:
+    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts]
+
+
+class SecurityHeaders:
+    """Pure ASGI, so that it also sees web sockets and static files."""
+
+    def __init__(self, app: ASGIApp, *, policy: str):
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": policy,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        if scope["type"] == "http" and scope["path"].startswith(SHUT):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, send_with_headers)
+            return
+        await self.app(scope, receive, send_with_headers)

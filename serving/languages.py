@@ -1,0 +1,42 @@
+"""Which language a visitor gets: what the address says, else what they chose before, else what the browser prefers."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.requests import Request
+
+from ui.words import LOCALES
+
+LANGUAGES = tuple(LOCALES)
+PARAMETER = "lang"
+COOKIE = "lang"
+A_YEAR = 365 * 24 * 60 * 60
+
+
+def choose_language(*, asked: str | None, cookies: Mapping[str, str], accepted: str | None) -> str:
+    """`asked` is the address's lang, `accepted` an Accept-Language header. Unknown languages count as not said."""
+    for wish in (asked, cookies.get(COOKIE), *preferences(accepted or "")):
+        if wish in LANGUAGES:
+            return wish
+    return LANGUAGES[0]
+
+
+def language_of(request: Request) -> str:
+    return choose_language(
+        asked=request.query_params.get(PARAMETER),
+        cookies=request.cookies,
+        accepted=request.headers.get("accept-language"),
+    )
+
+
+def preferences(accepted: str) -> Sequence[str]:
+    """ "fr-FR,fr;q=0.9,en;q=0.8" -> fr, fr, en: main languages, most wanted first; what is malformed is left out."""
+    weighed = []
+    for part in accepted[:500].split(","):
+        tag, _, weight = part.partition(";")
+        try:
+            wanted = float(weight.strip().removeprefix("q=") or 1)
+        except ValueError:
+            continue
+        if wanted > 0:
+            weighed.append((-wanted, tag.strip().partition("-")[0].lower()))
+    return [language for _, language in sorted(weighed, key=lambda pair: pair[0])]

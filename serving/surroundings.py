@@ -1,0 +1,42 @@
+"""Everything that st.App is given beside the script: `st.App(script, **surroundings(...))`."""
+
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from streamlit.file_util import get_static_dir
+
+from serving.bundles import Folder, Precompressed, Shelf
+from serving.headers import SecurityHeaders, content_security_policy
+from serving.health import health_route
+from serving.menu import MenuEntry
+from serving.mishaps import tell
+from serving.origins import ForeignOrigins
+from serving.shell import Shell, index
+from serving.site import site
+from serving.small_files import small_file_routes
+from serving.warming import warmed
+
+
+def surroundings(
+    *, root: Path, menu: tuple[MenuEntry, ...], frame_ancestors: str = "", public_only: bool = False
+) -> dict[str, Any]:
+    """`root` holds static/. Routes are tried in order, so the shell, which takes any address left, comes last."""
+    static = Path(get_static_dir()).resolve()
+    shelf = Shelf()
+    folders = (
+        Folder("/static/", static / "static", named_by_content=True),
+        Folder("/app/static/", (root / "static").resolve(), named_by_content=False),
+    )
+    routes: list[BaseRoute] = [health_route(public_only=public_only), *small_file_routes()]
+    return {
+        "lifespan": warmed(shelf, static, (entry.address for entry in menu)),
+        "routes": [*routes, *Shell(menu, static, site).routes()],
+        "middleware": [
+            Middleware(SecurityHeaders, policy=content_security_policy(index(static), frame_ancestors)),
+            Middleware(ForeignOrigins),
+            Middleware(Precompressed, folders=folders, shelf=shelf),
+        ],
+        "on_script_error": tell,
+    }
