@@ -89,6 +89,11 @@ def open_figures(documents: Mapping[str, str], faults: FaultList) -> tuple[Table
     return tuple(table for number, row in enumerate(rows, start=2) if (table := _row(number, row, faults)))
 
 
+def codes(documents: Mapping[str, str], folder: str) -> tuple[str, ...]:
+    """What the files of one folder declare, going by their names, whether they can be read or not."""
+    return tuple(PurePosixPath(file).stem for file in sorted(documents) if file.startswith(f"{folder}/"))
+
+
 def in_folder(tables: Mapping[str, Table], folder: str) -> dict[str, Table]:
     """The tables of one folder by file name without its ending, which is the code they must carry."""
     return {PurePosixPath(file).stem: table for file, table in tables.items() if file.startswith(f"{folder}/")}

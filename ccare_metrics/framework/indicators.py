@@ -1,6 +1,6 @@
 """Reading indicators/<code>.toml."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ccare_metrics.framework import vocabulary
 from ccare_metrics.framework.known import Known
@@ -22,7 +22,7 @@ def read_indicators(tables: Mapping[str, Table], known: Known) -> dict[str, Indi
     found = {stem: (table.whole("order"), _read_indicator(table, stem, known)) for stem, table in tables.items()}
     indicators = in_order(found, tables)
     for stem, indicator in indicators.items():
-        _check_ratio(tables[stem], indicator, indicators)
+        _check_ratio(tables[stem], indicator, [code for code in known.indicators if code != stem])
     return indicators
 
 
@@ -69,13 +69,13 @@ def _check_money(table: Table, indicator: Indicator) -> None:
         table.fault("decimals", found=indicator.decimals, expected=_DECIMALS)
 
 
-def _check_ratio(table: Table, indicator: Indicator, indicators: Mapping[str, Indicator]) -> None:
+def _check_ratio(table: Table, indicator: Indicator, others: Collection[str]) -> None:
     parts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
     is_ratio = indicator.kind == "ratio"
     for key, code in parts.items():
         if is_ratio != (code is not None):
             table.fault(key, found=code, expected=_RATIO if is_ratio else _NOT_RATIO)
         elif code is not None:
-            table.choice(key, [known for known in indicators if known != indicator.code])
+            table.choice(key, others)
     if indicator.kind and indicator.across and is_ratio != (indicator.across == "ratio"):
         table.fault("across", found=indicator.across, expected=_ACROSS_RATIO)

@@ -8,14 +8,17 @@ from ccare_metrics.framework.types import Indicator, Source
 
 @dataclass(frozen=True)
 class Known:
-    """None where the file that declares the codes cannot be read: one fault for it, none for each who refers to it."""
+    """One fault for a file that cannot be read, none for each file that refers to it.
+
+    So what one file declares many of is None until it is read, and what has a file each is known by the files' names.
+    """
 
     areas: Collection[str]
     sources: Mapping[str, Source]
+    indicators: Mapping[str, Indicator | None]
+    schemes: Collection[str]
     strands: Collection[str] | None = None
     disaggregations: Collection[str] | None = None
     currencies: Collection[str] | None = None
     window: tuple[str, str] | None = None
     partners: Collection[str] | None = None
-    indicators: Mapping[str, Indicator] | None = None
-    schemes: Collection[str] | None = None

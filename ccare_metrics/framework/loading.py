@@ -25,29 +25,29 @@ def parse_programme(documents: Mapping[str, str], areas: Mapping[str, Area]) -> 
     """The programme these texts describe; FrameworkError with every fault where there is one."""
     faults = FaultList()
     tables = files.open_tables(documents, faults)
-    unreadable = {file for file in documents if file not in tables}
-
-    known = Known(areas=tuple(areas), sources=_read_sources(tables.get(files.SOURCES)))
+    known = Known(
+        areas=tuple(areas),
+        sources=_read_sources(tables.get(files.SOURCES)),
+        indicators=dict.fromkeys(files.codes(documents, files.INDICATORS)),
+        schemes=files.codes(documents, files.SCHEMES),
+    )
     head = tables.get(files.PROGRAMME, _muted())
     declared = read_declarations(head)
     if files.PROGRAMME in tables:
         known = replace(
             known,
-            window=declared.window,
+            window=declared.window if head.clear("window_start", "window_end") else None,
             currencies=declared.currencies,
             strands=declared.strands,
             disaggregations=declared.disaggregations,
         )
 
     indicators = read_indicators(files.in_folder(tables, files.INDICATORS), known)
-    if not any(file.startswith(files.INDICATORS) for file in unreadable):
-        known = replace(known, indicators=indicators)
+    known = replace(known, indicators={**known.indicators, **indicators})
     partners = read_partners(tables.get(files.PARTNERS, _muted()), known)
     if files.PARTNERS in tables:
         known = replace(known, partners=partners)
     schemes = read_schemes(files.in_folder(tables, files.SCHEMES), known)
-    if not any(file.startswith(files.SCHEMES) for file in unreadable):
-        known = replace(known, schemes=schemes)
     facts = read_facts(files.open_figures(documents, faults), known)
 
     programme = read_programme(
@@ -58,7 +58,7 @@ def parse_programme(documents: Mapping[str, str], areas: Mapping[str, Area]) -> 
 
 
 def _read_sources(table: Table | None) -> dict[str, Source]:
-    return {} if table is None else {code: read_source(table.table(code)) for code in table.keys()}
+    return {} if table is None else {code: read_source(table.table(code)) for code in table.codes()}
 
 
 def _muted() -> Table:

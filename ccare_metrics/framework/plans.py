@@ -1,10 +1,11 @@
 """Reading a plan: baseline, milestones and the revisions of a target, for a scheme or for the programme itself."""
 
+from datetime import date
 from itertools import pairwise
 
 from ccare_metrics.framework import vocabulary
 from ccare_metrics.framework.known import Known
-from ccare_metrics.framework.tables import Table
+from ccare_metrics.framework.tables import STAND_IN_DAY, Table
 from ccare_metrics.framework.types import Milestone, Plan, Target
 from ccare_metrics.periods import first_day, last_day
 from geo.areas import Text
@@ -29,16 +30,22 @@ def _read_plan(table: Table, *, scheme: str | None, dates: tuple[str, str] | Non
         indicator=table.reference("indicator", known.indicators),
         scheme=scheme,
         baseline=table.whole("baseline"),
-        start=table.day("start") if table.has("start") or dates is None else first_day(dates[0]),
+        start=_read_start(table, dates),
         milestones=tuple(_read_milestone(item) for item in table.tables("milestones")),
         targets=tuple(_read_target(item, known) for item in table.tables("targets")),
     )
     table.refuse_unknown_keys()
-    if table.sound:
+    if table.sound and dates:
         _check_milestones(table, plan, known)
         _check_targets(table, plan)
-        _check_dates(table, plan, dates)
+        _check_dates(table, plan, dates[1])
     return plan
+
+
+def _read_start(table: Table, dates: tuple[str, str] | None) -> date:
+    if table.has("start"):
+        return table.day("start")
+    return first_day(dates[0]) if dates else STAND_IN_DAY
 
 
 def _read_milestone(table: Table) -> Milestone:
@@ -69,7 +76,7 @@ def _read_target(table: Table, known: Known) -> Target:
 
 
 def _check_milestones(table: Table, plan: Plan, known: Known) -> None:
-    indicator = (known.indicators or {}).get(plan.indicator)
+    indicator = known.indicators.get(plan.indicator)
     may_fall = indicator is not None and indicator.over_time == "snapshot"
     for number, (before, after) in enumerate(pairwise(plan.milestones), start=2):
         if after.on <= before.on:
@@ -88,17 +95,15 @@ def _check_targets(table: Table, plan: Plan) -> None:
             table.fault(f"targets[{number}]", found=None, expected=_DECISION)
 
 
-def _check_dates(table: Table, plan: Plan, dates: tuple[str, str] | None) -> None:
-    last_target = max((target.by for target in plan.targets), default=None)
-    ends = [last_day(dates[1])] if dates else []
+def _check_dates(table: Table, plan: Plan, last_month: str) -> None:
+    end = last_day(last_month)
+    last_step = min(end, max((target.by for target in plan.targets), default=end))
     for number, milestone in enumerate(plan.milestones, start=1):
-        latest = min([*ends, *([last_target] if last_target else [])], default=milestone.on)
-        if not plan.start <= milestone.on <= latest:
-            table.fault(f"milestones[{number}].on", found=milestone.on, expected=_between(plan.start, latest))
+        if not plan.start <= milestone.on <= last_step:
+            table.fault(f"milestones[{number}].on", found=milestone.on, expected=_between(plan.start, last_step))
     for number, target in enumerate(plan.targets, start=1):
-        latest = min(ends, default=target.by)
-        if not plan.start <= target.by <= latest:
-            table.fault(f"targets[{number}].by", found=target.by, expected=_between(plan.start, latest))
+        if not plan.start <= target.by <= end:
+            table.fault(f"targets[{number}].by", found=target.by, expected=_between(plan.start, end))
         if target.valid_from > target.by:
             expected = Text(f"a day up to {target.by}", f"une date au plus tard le {target.by}")
             table.fault(f"targets[{number}].valid_from", found=target.valid_from, expected=expected)

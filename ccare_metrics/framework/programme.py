@@ -87,7 +87,7 @@ def read_programme(
         disclosure_profile=table.code("disclosure_profile"),
         reporting=_read_reporting(table.table("reporting")),
         headline=table.references("headline", known.indicators),
-        plans=read_plans(table, scheme=None, dates=declared.window, known=known),
+        plans=read_plans(table, scheme=None, dates=known.window, known=known),
         partners=partners,
         indicators=indicators,
         schemes=schemes,

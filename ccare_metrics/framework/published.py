@@ -1,11 +1,11 @@
 """Reading published_figures.csv: what is cited, with our codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ccare_metrics.framework import vocabulary
 from ccare_metrics.framework.known import Known
 from ccare_metrics.framework.tables import Table
-from ccare_metrics.framework.types import Fact, Indicator, Source
+from ccare_metrics.framework.types import Fact, Source
 from geo.areas import Text
 
 _OWN_ID = Text("an id that no other row has", "un identifiant qu’aucune autre ligne ne porte")
@@ -18,7 +18,7 @@ def read_facts(rows: Sequence[Table], known: Known) -> tuple[Fact, ...]:
         if fact.id in facts:
             row.fault("id", found=fact.id, expected=_OWN_ID)
         facts[fact.id] = fact
-        _check_unit(row, fact, known.indicators or {})
+        _check_unit(row, fact, known)
     return tuple(facts.values())
 
 
@@ -44,8 +44,8 @@ def _read_fact(row: Table, known: Known) -> Fact:
     )
 
 
-def _check_unit(row: Table, fact: Fact, indicators: Mapping[str, Indicator]) -> None:
-    indicator = indicators.get(fact.indicator or "")
+def _check_unit(row: Table, fact: Fact, known: Known) -> None:
+    indicator = known.indicators.get(fact.indicator or "")
     if indicator is None or fact.kind not in ("actual", "target") or not fact.unit:
         return
     unit = indicator.currency or "count"

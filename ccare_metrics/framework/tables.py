@@ -53,7 +53,8 @@ class Table:
         self._asked[key] = None
         return key in self._content
 
-    def keys(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:
+        """What a file declares whose fields are codes of its author's choosing, such as sources.toml."""
         return tuple(self._content)
 
     def fault(self, key: str, *, found: object, expected: Text) -> None:
@@ -66,6 +67,9 @@ class Table:
     def sound(self) -> bool:
         """Nothing wrong in here so far: values may be compared without comparing stand-ins."""
         return not self.faults.any_in(self.file, self.path)
+
+    def clear(self, *keys: str) -> bool:
+        return not any(self.faults.any_in(self.file, self.field(key)) for key in keys)
 
     def refuse_unknown_keys(self) -> None:
         for key in self._content:

@@ -2,9 +2,9 @@
 
     python -m data.ccare.make_illustrative_figures      from the top of the repository
 
-The sums meet every published result exactly; how they divide is made up here, in whole numbers from start to end, so that
-every machine and every Python writes the same bytes. Scheme targets and milestones, made up as well, stand as reviewed
-text in schemes/<code>.toml.
+The sums meet every published result exactly; how they divide is made up here, in whole numbers from start to end, so
+that every machine and every Python writes the same bytes. Scheme targets and milestones, made up as well, stand as
+reviewed text in schemes/<code>.toml.
 """
 
 import csv
@@ -151,7 +151,7 @@ def _months(programme: Programme, scheme: str) -> tuple[str, ...]:
 
 
 def _weights(series: Series, months: Sequence[str]) -> list[int]:
-    """Slow start, steady rise to the peak, a tail at a third of it; quieter in August and December; never quite even."""
+    """Slow start, rise to the peak, a tail at a third of it; quieter in August and December, never quite even."""
     active = [month for month in months if month >= series.opened]
     peak, last = active.index(series.peak), len(active) - 1
     weights = []
@@ -163,7 +163,7 @@ def _weights(series: Series, months: Sequence[str]) -> list[int]:
 
 
 def _unevenness(*key: str) -> int:
-    """84 to 116 percent, always the same for the same key: a digest, since random generators change between versions."""
+    """84 to 116 percent, the same for the same key: a digest, since random generators change between versions."""
     digest = hashlib.sha256(" ".join(key).encode()).digest()
     return 84 + int.from_bytes(digest[:4], "big") % 33
 
