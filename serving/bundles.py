@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import formatdate
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from anyio import to_thread
@@ -88,12 +88,22 @@ def _pack(path: Path) -> Stored:
     content = path.read_bytes()
     compressed = path.suffix in TEXT
     return Stored(
-        body=gzip.compress(content, compresslevel=9, mtime=0) if compressed else content,
+        body=_compress(content) if compressed else content,
         compressed=compressed,
         content_type=_content_type(path),
         etag=f'"{hashlib.sha256(content).hexdigest()[:20]}"',
         modified=formatdate(path.stat().st_mtime, usegmt=True),
     )
+
+
+@lru_cache(maxsize=256)
+def packed(text: str) -> bytes:
+    """For the few texts that are made here and sent often."""
+    return _compress(text.encode())
+
+
+def _compress(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)
 
 
 def _content_type(path: Path) -> str:

@@ -9,6 +9,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Session counts, and the framework's interface for programs, concern no visitor.
+# The one script written into the page itself. Where the framework's server is: without it a page tries below its own address first,
+# a lost round trip and two errors in the browser's log. The last line is the framework's own, for robots that render pages.
+SCRIPT = 'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"};window.prerenderReady=false'
 SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 ORIGIN = re.compile(r"https?://[A-Za-z0-9*.:\[\]-]+")
 
@@ -17,13 +20,13 @@ class FrameAncestorsError(ValueError):
     """CCARE_FRAME_ANCESTORS holds something that is not an origin."""
 
 
-def content_security_policy(index: str, frame_ancestors: str = "") -> str:
-    """Everything from this server only. `index` is the framework's page, whose inline script is let in by its digest."""
+def content_security_policy(frame_ancestors: str = "") -> str:
+    """Everything from this server only; the script written into the page is let in by its digest."""
     return "; ".join(
         (
             "default-src 'self'",
             # blob: is how an inline v2 component is loaded; wasm-unsafe-eval is what deck.gl needs. Never unsafe-eval.
-            f"script-src 'self' 'wasm-unsafe-eval' blob: {' '.join(inline_script_digests(index))}",
+            f"script-src 'self' 'wasm-unsafe-eval' blob: {digest(SCRIPT)}",
             "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page as it draws
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -48,9 +51,8 @@ def ancestors(told: str) -> list[str]:
     return origins
 
 
-def inline_script_digests(index: str) -> list[str]:
-    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
-    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts]
+def digest(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 class SecurityHeaders:

@@ -1,8 +1,15 @@
 """The name and the sentence by which pages, bookmarks and search engines know the site: those of the programme it shows."""
 
+from dataclasses import dataclass
+
 from ccare_metrics.release import ReleaseError
-from serving.shell import Site
 from ui.words import words_for
+
+
+@dataclass(frozen=True)
+class Site:
+    name: str
+    description: str
 
 
 def site(language: str) -> Site:

@@ -13,9 +13,10 @@ from serving.health import health_route
 from serving.menu import MenuEntry
 from serving.mishaps import tell
 from serving.origins import ForeignOrigins
-from serving.shell import Shell, index
+from serving.shell import Shell
 from serving.site import site
 from serving.small_files import small_file_routes
+from serving.styles import styles_route
 from serving.warming import warmed
 
 
@@ -29,12 +30,12 @@ def surroundings(
         Folder("/static/", static / "static", named_by_content=True),
         Folder("/app/static/", (root / "static").resolve(), named_by_content=False),
     )
-    routes: list[BaseRoute] = [health_route(public_only=public_only), *small_file_routes()]
+    routes: list[BaseRoute] = [health_route(public_only=public_only), *small_file_routes(), styles_route(static)]
     return {
         "lifespan": warmed(shelf, static, (entry.address for entry in menu)),
         "routes": [*routes, *Shell(menu, static, site).routes()],
         "middleware": [
-            Middleware(SecurityHeaders, policy=content_security_policy(index(static), frame_ancestors)),
+            Middleware(SecurityHeaders, policy=content_security_policy(frame_ancestors)),
             Middleware(ForeignOrigins),
             Middleware(Precompressed, folders=folders, shelf=shelf),
         ],
