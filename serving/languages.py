@@ -1,6 +1,6 @@
 """Which language a visitor gets: what the address says, else what they chose before, else what the browser prefers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from starlette.requests import Request
 
@@ -12,19 +12,15 @@ COOKIE = "lang"
 A_YEAR = 365 * 24 * 60 * 60
 
 
-def choose_language(*, asked: str | None, cookies: Mapping[str, str], accepted: str | None) -> str:
-    """`asked` is the address's lang, `accepted` an Accept-Language header. Unknown languages count as not said."""
-    for wish in (asked, cookies.get(COOKIE), *preferences(accepted or "")):
-        if wish in LANGUAGES:
-            return wish
-    return LANGUAGES[0]
+def chosen_language(asked: str | None, before: str | None, accepted: str | None) -> str:
+    """`asked` in the address, chosen `before` (the cookie), `accepted` (an Accept-Language header). An unknown language counts
+    as not said."""
+    return next(wish for wish in (asked, before, *preferences(accepted or ""), *LANGUAGES) if wish in LANGUAGES)
 
 
 def language_of(request: Request) -> str:
-    return choose_language(
-        asked=request.query_params.get(PARAMETER),
-        cookies=request.cookies,
-        accepted=request.headers.get("accept-language"),
+    return chosen_language(
+        request.query_params.get(PARAMETER), request.cookies.get(COOKIE), request.headers.get("accept-language")
     )
 
 

@@ -5,7 +5,7 @@ import secrets
 import streamlit as st
 from streamlit.logger import get_logger
 
-from serving.languages import PARAMETER, choose_language
+from serving.languages import COOKIE, PARAMETER, chosen_language
 from ui.words import words_for
 
 LOG = get_logger(__name__)
@@ -26,8 +26,6 @@ def new_reference() -> str:
 
 
 def _language() -> str:
-    return choose_language(
-        asked=st.query_params.get(PARAMETER),
-        cookies=st.context.cookies.to_dict(),
-        accepted=st.context.headers.get("Accept-Language"),
+    return chosen_language(
+        st.query_params.get(PARAMETER), st.context.cookies.get(COOKIE), st.context.headers.get("Accept-Language")
     )
