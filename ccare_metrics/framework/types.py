@@ -36,6 +36,8 @@ class Disaggregation:
 
 @dataclass(frozen=True)
 class Indicator:
+    """`decimals` places the point in the smallest unit: 2 for pence (100 is £1.00), 0 for heads."""
+
     code: str
     name: Text
     short_name: Text

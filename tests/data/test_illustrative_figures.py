@@ -124,7 +124,7 @@ def test_categories_are_allowed_and_add_up_to_the_whole(programme, illustrative)
 
 def test_support_starts_slowly_peaks_in_2022_and_tails_off(illustrative):
     for indicator in ("businesses_supported", "people_supported"):
-        year = {text: 0 for text in ("2021", "2022", "2023")}
+        year = dict.fromkeys(("2021", "2022", "2023"), 0)
         for row in illustrative:
             if row["indicator"] == indicator and row["category"] == "all" and row["value"]:
                 year[row["month"][:4]] += int(row["value"])

@@ -75,7 +75,7 @@ def test_a_revised_target_says_that_its_decision_is_made_up(programme):
 
 
 def test_an_earlier_day_sees_the_target_before_its_revision(programme):
-    (plan,) = [plan for plan in programme.schemes["rsa_entrepreneurs"].plans]
+    (plan,) = programme.schemes["rsa_entrepreneurs"].plans
 
     assert plan.target_on(date(2022, 10, 15)).value == 300
     assert plan.target_on(date(2023, 5, 22)).value == 160
