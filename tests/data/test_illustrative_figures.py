@@ -1,4 +1,4 @@
-"""The illustrative figures meet every published total, stay inside their schemes, and are the same wherever they are made."""
+"""The illustrative figures meet every published total, stay inside their schemes, and are made the same everywhere."""
 
 from dataclasses import replace
 from datetime import date
