@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-STEPS = 5
+MOST = 5  # more shades than five cannot be told apart
 ROUND = (1, 2, 2.5, 5, 10)
 
 
@@ -19,7 +19,7 @@ class MapClass:
 
 
 def map_classes(shown: pd.Series, *, whole: bool) -> tuple[MapClass, ...]:
-    """At most five classes above zero, and one for zero itself where it occurs; none where nothing is shown."""
+    """At most five classes, one of them for zero itself where it occurs; none where nothing is shown."""
     known = shown.dropna()
     if known.empty:
         return ()
@@ -27,7 +27,7 @@ def map_classes(shown: pd.Series, *, whole: bool) -> tuple[MapClass, ...]:
     top = float(known.max())
     if top <= 0:
         return zero
-    width = _round_width(top / STEPS, whole)
+    width = _round_width(top / (MOST - len(zero)), whole)
     count = max(1, math.ceil(round(top / width, 9)))
     return (*zero, *(MapClass(step * width, (step + 1) * width) for step in range(count)))
 

@@ -16,7 +16,11 @@ class MenuEntry:
     icon: str
     title: Text
     audience: str
-    in_menu: bool
+    within: str = ""  # the page it is reached from, where the menu itself does not list it
+
+    @property
+    def in_menu(self) -> bool:
+        return not self.within
 
     @property
     def address(self) -> str:
@@ -49,7 +53,7 @@ def _entry(told: dict) -> MenuEntry:
             icon=told["icon"],
             title=Text(en=told["title"]["en"], fr=told["title"]["fr"]),
             audience=told["audience"],
-            in_menu=told.get("in_menu", True),
+            within=told.get("within", ""),
         )
     except KeyError as missing:
         raise MenuError(f"menu.toml: page {told.get('file', '?')!r} has no {missing.args[0]!r}") from missing

@@ -9,10 +9,12 @@ from typing import Literal
 
 import streamlit as st
 
+from ccare_metrics.cited import located_results
 from ui import frame
 from ui.access import Visit
 
-Kind = Literal["select", "pills"]
+Kind = Literal["select", "pills", "slider"]
+TICK = 1.6  # seconds a period stands while playing
 
 
 def choose(
@@ -41,10 +43,41 @@ def choose(
         put(name, None if chosen == default else chosen)
         st.session_state[f"{key}_seen"] = chosen
 
-    widget = st.selectbox if kind == "select" else st.segmented_control
-    extra = {} if kind == "select" else {"required": True}
-    widget(label, list(options), format_func=shown, key=key, on_change=remember, help=help, **extra)  # type: ignore[operator]
+    if kind == "select":
+        st.selectbox(label, list(options), format_func=shown, key=key, on_change=remember, help=help)
+    elif kind == "pills":
+        st.segmented_control(label, list(options), format_func=shown, key=key, on_change=remember, help=help, required=True)
+    else:
+        st.select_slider(label, list(options), format_func=shown, key=key, on_change=remember, help=help)
     return st.session_state[key] or default
+
+
+def play(visit: Visit, name: str, options: Sequence[str]) -> None:
+    """A button that walks the filter `name` through its options, one after the other, and stops at the last or when pressed again."""
+    playing, key = f"playing_{name}", f"filter_{name}"
+    words = visit.words
+
+    def toggle() -> None:
+        st.session_state[playing] = not st.session_state.get(playing, False)
+        if st.session_state[playing] and st.session_state.get(key) == options[-1]:
+            put(name, options[0])
+
+    st.button(words("filters.pause" if st.session_state.get(playing) else "filters.play"), key=f"play_{name}", on_click=toggle)
+    if st.session_state.get(playing):
+        _walk(name, tuple(options), playing)
+
+
+@st.fragment(run_every=TICK)
+def _walk(name: str, options: tuple[str, ...], playing: str) -> None:
+    if not st.session_state.get(f"{playing}_begun"):
+        st.session_state[f"{playing}_begun"] = True  # the first run draws the period one starts from
+        return
+    here = options.index(st.query_params.get(name, options[0]))
+    if here + 1 < len(options):
+        put(name, options[here + 1])
+    else:
+        st.session_state[playing] = st.session_state[f"{playing}_begun"] = False
+    st.rerun()
 
 
 def put(name: str, code: str | None) -> None:
@@ -69,3 +102,8 @@ def published_only(visit: Visit) -> bool:
 
     st.toggle(visit.words("filters.published_only"), key=key, on_change=remember, help=visit.words("filters.published_only_help"))
     return bool(st.session_state[key])
+
+
+def first_area(visit: Visit) -> str:
+    """The area to open on when none is named: the first in which a published result lies."""
+    return located_results(visit.programme)[0].areas[0]

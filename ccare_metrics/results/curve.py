@@ -10,36 +10,25 @@ from ccare_metrics.results.answer import Source, answer
 from ccare_metrics.results.headline import programme_plan, scheme_plan
 from ccare_metrics.scope import Scope
 
-CURVE_COLUMNS = [
-    "month",
-    "day",
-    "value",
-    "cumulative",
-    "absence",
-    "provenance",
-    "expected",
-    "target",
-    "reported",
-    "due",
-]
+CURVE_COLUMNS = ["period", "day", "value", "actual", "absence", "provenance", "expected", "target", "reported", "due"]
 
 
 def curve(source: Source, scope: Scope) -> pd.DataFrame:
     """One row per month of the delivery window: CURVE_COLUMNS.
 
-    `value`: what the month added (or reached, for a running total or snapshot), Int64; `cumulative`: reached by the month's end,
+    `value`: what the month added (or reached, for a running total or snapshot), Int64; `actual`: reached by the month's end,
     missing after the last month covered; `expected`: the plan's path, Float64; `target`: as decided on that day, Int64.
     """
     programme = source.programme
     rule = programme.indicators[scope.indicator].over_time
     months = answer(source, _by_month(scope)).set_index("period")
-    frame = pd.DataFrame({"month": month_range(programme.window_start, programme.window_end)})
-    frame["day"] = frame["month"].map(last_day)
+    frame = pd.DataFrame({"period": month_range(programme.window_start, programme.window_end)})
+    frame["day"] = frame["period"].map(last_day)
     for column in ("value", "absence", "provenance", "reported", "due"):
-        frame[column] = frame["month"].map(months[column])
+        frame[column] = frame["period"].map(months[column])
     frame["value"] = frame["value"].astype("Int64")
-    frame["cumulative"] = aggregation.cumulated(frame["value"], rule)
-    frame.loc[frame["month"] > source.through, "cumulative"] = pd.NA
+    frame["actual"] = aggregation.cumulated(frame["value"], rule)
+    frame.loc[frame["period"] > source.through, "actual"] = pd.NA
     plan = (
         scheme_plan(programme, scope.scheme, scope.indicator)
         if scope.scheme

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ccare_metrics import progress
 from ccare_metrics.cited import headline_fact
 from ccare_metrics.framework import Fact, Plan, Programme, Target
@@ -38,7 +40,7 @@ def headline(source: Source, indicator: str) -> Headline | None:
     plan = programme_plan(programme, indicator)
     target = plan.target_on(source.as_of) if plan else None
     cell = answer(source, Scope(indicator)).iloc[0]
-    computed = None if cell["absence"] else int(cell["value"])
+    computed = None if pd.isna(cell["value"]) else int(cell["value"])
     return Headline(
         indicator=indicator,
         fact=fact,

@@ -37,6 +37,7 @@ class AreaMap:
     rows: pd.DataFrame
     classes: tuple[MapClass, ...]
     total: int | None
+    total_shown: float | None
     total_absence: str | None
     provenance: str | None
     target: Target | None
@@ -59,7 +60,8 @@ def area_map(source: Source, scope: Scope, measure: Measure) -> AreaMap:
     return AreaMap(
         rows=frame[PLACE_COLUMNS],
         classes=classes,
-        total=None if total["absence"] else int(total["value"]),
+        total=None if pd.isna(total["value"]) else int(total["value"]),
+        total_shown=_total_shown(total["value"], frame, measure, target),
         total_absence=total["absence"],
         provenance="illustrative" if made_up else ("reported" if frame["value"].notna().any() else None),
         target=target,
@@ -91,6 +93,13 @@ def _measured(frame: pd.DataFrame, measure: Measure, target: Target | None) -> p
     if target is None or target.value == 0:
         return pd.Series(pd.array([None] * len(frame), dtype="Float64"), index=frame.index)
     return frame["value"].astype("Float64") / target.value
+
+
+def _total_shown(total: object, frame: pd.DataFrame, measure: Measure, target: Target | None) -> float | None:
+    """The total in the same measure: divided once, over everybody, never the mean of the areas' rates."""
+    whole = pd.DataFrame({"value": pd.array([total], dtype="Int64"), "population": [frame["population"].sum()]})
+    shown = _measured(whole, measure, target).iloc[0]
+    return None if pd.isna(shown) else float(shown)
 
 
 def area_profile(source: Source, area: str, *, published_only: bool = False) -> pd.DataFrame:

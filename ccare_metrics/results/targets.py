@@ -41,7 +41,7 @@ def target_table(
 def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
     programme = source.programme
     cell = answer(source, Scope(plan.indicator, scheme=plan.scheme, published_only=published_only)).iloc[0]
-    computed = None if cell["absence"] else cell["value"]
+    computed = None if pd.isna(cell["value"]) else cell["value"]
     fact = (
         headline_fact(programme, plan.indicator)
         if plan.scheme is None

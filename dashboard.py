@@ -1,0 +1,46 @@
+"""The door: who is here, in which language, at which release; then the frame, and the one page asked for inside it."""
+
+from datetime import date
+
+import streamlit as st
+
+from ccare_metrics.release import ReleaseError
+from serving.languages import chosen_language
+from serving.menu import read_menu
+from ui import access, cached, frame, links
+from ui.words import words_for
+
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+
+
+def main() -> None:
+    language = chosen_language(
+        st.query_params.get("lang"), st.context.cookies.get("lang"), st.context.headers.get("Accept-Language")
+    )
+    words = words_for(language)
+    try:
+        release = cached.release()
+        release.programme  # noqa: B018 - a release whose framework cannot be read is refused here, not half way down a page
+    except ReleaseError as error:
+        frame.bare_page(words, words("state.no_release"), words.name(error.message))
+        return
+    visit = access.begin(release, language, today=release.programme.demonstration_today or date.today())
+    entries = [entry for entry in read_menu() if access.may_open(visit.viewer, entry.audience)]
+    pages = [
+        st.Page(f"pages/{entry.file}", title=words.name(entry.title), url_path=entry.address, default=place == 0)
+        for place, entry in enumerate(entries)
+    ]
+    page = st.navigation(pages, position="hidden")
+    here = next(entry for entry in entries if entry.address == (page.url_path or entries[0].address))
+    menu = [
+        links.to(visit, entry.address, words.name(entry.title), here=entry.address == (here.within or here.address))
+        for entry in entries
+        if entry.in_menu
+    ]
+    frame.begin_page(visit, menu)
+    page.run()
+    footer = ("accessibility", "sources", "licence")
+    frame.end_page(visit, [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in footer])
+
+
+main()

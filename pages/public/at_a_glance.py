@@ -1,0 +1,71 @@
+"""The programme in one screen: what it aimed at, what it reached, and where its published results lie."""
+
+import streamlit as st
+
+from ccare_metrics import results
+from ccare_metrics.cited import facts
+from ui import charts, findings, frame, headlines, links, map_views
+from ui.access import current
+from ui.cached import ask
+
+visit = current()
+words, programme = visit.words, visit.programme
+cited = [found for code in programme.headline if (found := ask(results.headline, visit.release, code))]
+with_target = [each for each in cited if each.target]
+
+frame.page_title(
+    words, findings.programme_result(visit, with_target), lead=words("at_a_glance.lead", **findings.programme_facts(visit))
+)
+
+left, right = st.columns([1, 1], gap="medium")
+with left:
+    for each in with_target:
+        indicator = programme.indicators[each.indicator]
+        with frame.card(each.indicator):
+            headlines.headline_card(
+                words,
+                title=words.name(each.fact.label),
+                figure=words.fact_value(each.fact),
+                status=each.state,
+                status_words=words(f"headline.{each.state}_status"),
+                sentence=findings.against_target(visit, each),
+                bullet=charts.progress_to_target(
+                    words,
+                    indicator,
+                    actual=each.fact.value,
+                    target=each.target.value,
+                    target_qualifier=each.target.qualifier,
+                ),
+                provenances=["published", ("derived", words.percent(each.share))],
+                sources=[each.fact.source],
+            )
+            if each.differs_by:
+                st.caption(findings.computed_differs(visit, each))
+            st.page_link(
+                links.page_file("indicator"),
+                label=words("at_a_glance.more_indicator"),
+                query_params=links.to(visit, "indicator", "", indicator=each.indicator).query,
+            )
+with right, frame.card("map"):
+    frame.card_title(words("at_a_glance.map_title"))
+    chosen = map_views.published_places(visit, key="map_published")
+    if chosen:
+        st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
+
+frame.section(words("at_a_glance.schemes"), note=words("at_a_glance.schemes_note"))
+with st.grid(min_column_width=220):
+    for fact in [fact for fact in facts(programme, kinds=("actual",)) if fact.indicator and not any(each.fact == fact for each in with_target)]:
+        scheme = programme.schemes.get(fact.scheme or "")
+        with frame.card(f"fact_{fact.id}", height="stretch"):
+            headlines.fact_card(
+                words,
+                figure=words.fact_value(fact),
+                what=findings.decapitalised(words.name(fact.label)),
+                who=words.name(programme.partners[fact.partner].name) if fact.partner else "",
+                provenances=["published"],
+                sources=[fact.source],
+            )
+            if scheme:
+                frame.card_link(links.to(visit, "scheme", words.name(scheme.short_name), scheme=scheme.code), key=fact.id)
+            else:
+                frame.card_link(links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=fact.indicator), key=fact.id)

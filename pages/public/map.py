@@ -1,0 +1,80 @@
+"""One indicator on the map of both coasts: where the support went, as a count, per inhabitant or against the target."""
+
+import streamlit as st
+
+from ccare_metrics import results
+from ccare_metrics.scope import Scope
+from geo.areas import load_areas
+from ui import findings, frame, links, map_views, selection
+from ui.access import current
+from ui.cached import ask
+
+visit = current()
+words, programme = visit.words, visit.programme
+areas = load_areas()
+
+with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    indicator_code = selection.choose(
+        visit,
+        "indicator",
+        [code for code, each in programme.indicators.items() if each.kind != "ratio"],
+        label=words("filters.indicator"),
+        shown=lambda code: words.name(programme.indicators[code].name),
+        default=programme.headline[0],
+    )
+    scheme = selection.choose(
+        visit,
+        "scheme",
+        ["all", *results.group_codes(programme, "scheme", indicator_code)],
+        label=words("filters.scheme"),
+        shown=lambda code: words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name),
+        default="all",
+    )
+    measure = selection.choose(
+        visit,
+        "measure",
+        results.MEASURES,
+        label=words("filters.measure"),
+        shown=lambda code: words(f"measure.{code}"),
+        default="count",
+        kind="pills",
+    )
+with st.container(key="cc_filters_time", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    periods = ["to_date", *results.time_codes(visit.release, "quarter")]
+    period = selection.choose(
+        visit, "period", periods, label=words("filters.period"), shown=words.period_short, default="to_date", kind="slider"
+    )
+    selection.play(visit, "period", periods)
+    view = selection.choose(
+        visit,
+        "view",
+        ["choose", "explore"],
+        label=words("filters.view"),
+        shown=lambda code: words(f"map.view_{code}"),
+        default="choose",
+        kind="pills",
+        help=words("map.view_help"),
+    )
+    published_only = selection.published_only(visit)
+
+indicator = programme.indicators[indicator_code]
+scope = Scope(
+    indicator_code,
+    scheme=None if scheme == "all" else scheme,
+    period=None if period == "to_date" else period,
+    published_only=published_only,
+)
+answer = ask(results.area_map, visit.release, scope, measure)
+frame.page_title(
+    words,
+    findings.map_result(visit, answer, indicator, measure),
+    lead=words(
+        "map.lead",
+        indicator=indicator.name,
+        scheme=words("filters.all_schemes") if scheme == "all" else programme.schemes[scheme].name,
+        period=words.period(period),
+    ),
+)
+area = map_views.area_map(visit, answer, indicator, measure, key="map", view=view, scheme=None if scheme == "all" else scheme)
+if area:
+    st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=area).query)

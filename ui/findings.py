@@ -1,0 +1,196 @@
+"""Findings: one plain sentence made from the figures, used as title and as alternative text. Words come from the catalogues."""
+
+import pandas as pd
+
+from ccare_metrics.cited import facts
+from ccare_metrics.framework import Fact, Indicator, Scheme
+from ccare_metrics.results import AreaMap, Headline, Measure
+from ccare_metrics.share_in_words import plain_fraction
+from geo.areas import load_areas
+from ui.access import Visit
+
+
+def programme_result(visit: Visit, headlines: list[Headline]) -> str:
+    """The programme in one sentence: each headline result against its target."""
+    words = visit.words
+    parts = [_result_part(visit, each) for each in headlines]
+    return words("at_a_glance.finding", programme=visit.programme.short_name, parts=words.join(parts))
+
+
+def _result_part(visit: Visit, headline: Headline) -> str:
+    words, indicator = visit.words, visit.programme.indicators[headline.indicator]
+    units = words.name(indicator.unit.many)
+    if headline.share is None:
+        return words("at_a_glance.part_no_target", figure=words.fact_value(headline.fact), units=units)
+    if headline.state == "reached":
+        return words("at_a_glance.part_reached", units=_of(visit, units))
+    fraction = plain_fraction(headline.share)
+    if fraction and words.has(f"fraction.{fraction[0]}_{fraction[1]}"):
+        return words(f"fraction.{fraction[0]}_{fraction[1]}", units=units, of_units=_of(visit, units))
+    return words("at_a_glance.part_percent", units=_of(visit, units), percent=words.percent(headline.share))
+
+
+def _of(visit: Visit, noun: str) -> str:
+    """In French the noun with its « de » or « d’ »; elsewhere the noun."""
+    if visit.words.lang != "fr":
+        return noun
+    return f"d’{noun}" if noun[0].lower() in "aeéèêiîoôuhœ" else f"de {noun}"
+
+
+def against_target(visit: Visit, headline: Headline) -> str:
+    """What stands behind the status: 127% of the target of over 1,900."""
+    words, indicator = visit.words, visit.programme.indicators[headline.indicator]
+    if headline.target is None or headline.share is None:
+        return words("headline.no_target")
+    target = words.target(headline.target, indicator)
+    if headline.state == "reached":
+        return words("headline.reached", percent=words.percent(headline.share), target=target)
+    gap = words.n("headline.gap", headline.gap or 0, unit=words.unit(headline.gap or 0, indicator))
+    return words("headline.not_reached", percent=words.percent(headline.share), target=target, gap=gap)
+
+
+def fact_sentence(visit: Visit, fact: Fact) -> str:
+    """373 apprenticeship opportunities unlocked so far in Norfolk."""
+    sentence = f"{visit.words.fact_value(fact)} {decapitalised(visit.words.name(fact.label))}"
+    return sentence[0].upper() + sentence[1:]
+
+
+def decapitalised(text: str) -> str:
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
+
+
+def scheme_result(visit: Visit, scheme: Scheme) -> str:
+    """The scheme's published result, or that it has none of its own."""
+    found = facts(visit.programme, scheme=scheme.code, kinds=("actual",))
+    if found:
+        return fact_sentence(visit, found[0])
+    return visit.words("scheme.finding_none", scheme=scheme.name)
+
+
+def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure) -> str:
+    """Where there is most, with its number."""
+    words, rows = visit.words, answer.rows
+    first = rows[rows["rank"].eq(1)]
+    if first.empty:
+        return words("map.finding_none", indicator=indicator.name)
+    names = words.join([words.name(load_areas()[code].name) for code in first["area"]])
+    most = first.iloc[0]
+    values = {"areas": names, "indicator": decapitalised(words.name(indicator.name)), "figure": measured(visit, most["shown"], indicator, measure)}
+    if measure == "count" and answer.total is not None:
+        total = words.amount(answer.total, indicator)
+        return words.n("map.finding_count", len(first), total=total, **values)
+    return words.n(f"map.finding_{measure}", len(first), **values)
+
+
+def measured(visit: Visit, shown: float, indicator: Indicator, measure: Measure) -> str:
+    """A value of the map in its measure: 1,043, 12.3 per 10,000 people, 42%."""
+    words = visit.words
+    if measure == "per_10000":
+        money = indicator.kind == "money"
+        return words("number.rate", rate=words.amount(shown, indicator) if money else words.number(shown, decimals=1))
+    return words.percent(shown) if measure == "share_of_target" else words.amount(shown, indicator)
+
+
+def targets_result(visit: Visit, table: pd.DataFrame) -> str:
+    """How many of the programme's own targets were reached, and of the schemes'."""
+    words = visit.words
+    own, theirs = table[table["scheme"].isna()], table[table["scheme"].notna() & table["target"].notna()]
+    programme = words.n(
+        "targets.finding_programme", len(own), reached=int(own["status"].eq("reached").sum()), total=len(own)
+    )
+    if theirs.empty:
+        return words("targets.finding_published", programme=programme)
+    schemes = words.n("targets.finding_schemes", len(theirs), reached=int(theirs["status"].eq("reached").sum()), total=len(theirs))
+    return words("targets.finding", programme=programme, schemes=schemes)
+
+
+def indicator_result(visit: Visit, indicator: Indicator, table: pd.DataFrame) -> str:
+    """The indicator's cited result against its target, or that none is published. `table`: its rows of `results.target_table`."""
+    words = visit.words
+    own = table[table["scheme"].isna()]
+    if own.empty:
+        cited = facts(visit.programme, indicator=indicator.code, kinds=("actual",))
+        return fact_sentence(visit, cited[0]) if cited else words("indicator.finding_none", indicator=indicator.name)
+    row = own.iloc[0]
+    figure = words.quantity(row["actual"], row["qualifier"], indicator)
+    if pd.isna(row["target"]):
+        return words("indicator.finding_no_target", indicator=indicator.name, figure=figure)
+    target = words.quantity(row["target"], row["target_qualifier"], indicator)
+    return words("indicator.finding", indicator=indicator.name, figure=figure, target=target, percent=words.percent(row["share"]))
+
+
+def area_result(visit: Visit, area: str, located: tuple[Fact, ...], schemes: list[Scheme]) -> str:
+    """What was published about a place, else how many schemes ran there, else that none did."""
+    words, name = visit.words, load_areas()[area].name
+    if located:
+        return words("area.finding_fact", area=name, facts=words.join([decapitalised(fact_sentence(visit, fact)) for fact in located]))
+    if schemes:
+        return words.n("area.finding_schemes", len(schemes), area=name)
+    return words("area.finding_none", area=name, programme=visit.programme.short_name)
+
+
+def curve_result(visit: Visit, curve: pd.DataFrame, indicator: Indicator) -> str:
+    """How far the total had come by the last month covered, against the expected path."""
+    words = visit.words
+    known = curve[curve["actual"].notna()]
+    if known.empty:
+        return words("curve.finding_none", indicator=indicator.name)
+    last = known.iloc[-1]
+    figure, month = words.amount(last["actual"], indicator), words.month(last["period"])
+    if pd.isna(last["expected"]):
+        return words("curve.finding_plain", indicator=indicator.name, figure=figure, month=month)
+    expected = words.amount(round(last["expected"]), indicator)
+    return words("curve.finding", indicator=indicator.name, figure=figure, month=month, expected=expected)
+
+
+def programme_facts(visit: Visit) -> dict[str, object]:
+    """What the first line of the first page says of the programme."""
+    words, programme = visit.words, visit.programme
+    budget = next(fact for fact in programme.facts if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR")
+    return {
+        "partners": words.n("at_a_glance.partners", len(programme.partners)),
+        "first": programme.window_start[:4],
+        "last": programme.window_end[:4],
+        "money": words.money_short(budget.value, budget.unit),
+        "day": visit.release.as_of,
+    }
+
+
+def computed_differs(visit: Visit, headline: Headline) -> str:
+    """Partners' figures have moved on from the cited total: both are said, and by how much."""
+    words, indicator = visit.words, visit.programme.indicators[headline.indicator]
+    return words(
+        "headline.differs",
+        computed=words.amount(headline.computed or 0, indicator),
+        cited=words.fact_value(headline.fact),
+        difference=words.amount(abs(headline.differs_by or 0), indicator),
+    )
+
+
+def scheme_card_words(visit: Visit, scheme: Scheme) -> tuple[str, str, str]:
+    """Published result or that there is none, who ran it, where."""
+    words, programme = visit.words, visit.programme
+    areas = load_areas()
+    where = words.join([words.name(areas[code].name) for code in scheme.areas]) or words("scheme.no_area")
+    return scheme_result(visit, scheme), words.name(programme.partners[scheme.partner].name), where
+
+
+def short_fact(visit: Visit, fact: Fact) -> str:
+    """A published result as it stands on a map: 373 apprenticeship opportunities."""
+    indicator = visit.programme.indicators[str(fact.indicator)]
+    return f"{visit.words.fact_value(fact)} {visit.words.unit(fact.value, indicator)}"
+
+
+def peak_result(visit: Visit, rows: pd.DataFrame, indicator: Indicator) -> str:
+    """Which quarter counted most."""
+    words = visit.words
+    known = rows[rows["value"].notna()]
+    if known.empty:
+        return words("curve.finding_none", indicator=indicator.name)
+    top = known.loc[known["value"].idxmax()]
+    return words(
+        "indicator.finding_quarter",
+        indicator=indicator.name,
+        period=words.period(top["period"]),
+        figure=words.amount(top["value"], indicator),
+    )

@@ -1,0 +1,35 @@
+"""Links inside the site: they keep the language and the published-only switch, so that a visitor stays in the view they chose."""
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from serving.menu import read_menu
+from ui.access import Visit
+from ui.frame import Entry
+
+KEPT = ("lang", "figures", "release")
+
+
+@lru_cache(maxsize=32)
+def page_file(address: str) -> str:
+    """The script behind an address, as Streamlit names it."""
+    return next(f"pages/{entry.file}" for entry in read_menu() if entry.address == address)
+
+
+def to(visit: Visit, address: str, label: str, *, here: bool = False, **named: str) -> Entry:
+    """A link to a page, with the codes it is to open on."""
+    kept = {name: visit.address[name] for name in KEPT if name in visit.address}
+    return Entry(page=page_file(address), label=label, query={**kept, **named}, here=here)
+
+
+def home(visit: Visit) -> Entry:
+    return to(visit, "at_a_glance", visit.words("at_a_glance.name"))
+
+
+def this_view() -> str:
+    """The whole address of what is on the screen, to cite and to come back to."""
+    base = (st.context.url or "/").split("?")[0]
+    codes = {name: st.query_params[name] for name in st.query_params}
+    return f"{base}?{urlencode(codes)}" if codes else base

@@ -1,0 +1,223 @@
+"""The maps of the pages: an answer in, the inline map or the exploring map out, with legend, twin, downloads and provenance."""
+
+import pandas as pd
+import streamlit as st
+
+from ccare_metrics.cited import located_results
+from ccare_metrics.classes import MapClass
+from ccare_metrics.framework import Fact, Indicator
+from ccare_metrics.results import AreaMap, Measure
+from geo.areas import load_areas
+from ui import charts, findings, frame, maps, provenance, tables, views
+from ui.access import Visit
+from ui.maps import Cell, Legend, Point
+from ui.tables import Column
+
+
+def area_map(
+    visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str, view: str, scheme: str | None
+) -> str | None:
+    """The map of an answer, to choose an area from; returns the chosen area's code, or None."""
+    words = visit.words
+    legend = Legend(
+        title=words("map.legend", indicator=indicator.name, measure=words(f"measure.{measure}")),
+        classes=_classes_in_words(visit, answer.classes, indicator, measure),
+        absences=tuple(code for code in answer.rows["absence"].dropna().unique()),
+        places=words("map.places") if scheme and visit.programme.schemes[scheme].places else "",
+    )
+    cells = [_cell(visit, row, indicator, measure) for row in answer.rows.to_dict("records")]
+    alt = findings.map_result(visit, answer, indicator, measure)
+    if view == "explore":
+        with frame.loading(words, height=560):
+            chosen = _explore(visit, cells, legend, key=key, alt=alt, scheme=scheme)
+    else:
+        chosen = maps.choose_area(
+            cells, legend=legend, selected=None, key=f"{key}_svg", label=alt, words=words, absence_words=absence_words(visit)
+        )
+    _below(visit, answer, indicator, measure, key=key)
+    return chosen
+
+
+def _explore(visit: Visit, cells: list[Cell], legend: Legend, *, key: str, alt: str, scheme: str | None) -> str | None:
+    # Imported here because geopandas takes two seconds to load, and only this view needs it.
+    from geo import boundaries
+
+    points = boundaries.label_points().set_index("area")
+    frame_of_cells = pd.DataFrame(cells).assign(
+        lon=lambda rows: rows["area"].map(points["lon"]), lat=lambda rows: rows["area"].map(points["lat"])
+    )
+    shapes = boundaries.shapes(frame_of_cells, columns=["name", "text", "class_index", "absence", "lon", "lat"])
+    deck = maps.explore(
+        shapes, legend=legend, words=visit.words, theme=visit.theme, points=places(visit, scheme), selected=None
+    )
+    chosen = maps.draw_explore(deck, key=f"{key}_deck", alt=alt)
+    st.html(maps.legend_below(visit.words, legend, absence_words=absence_words(visit)))
+    return chosen
+
+
+def places(visit: Visit, scheme: str | None) -> list[Point]:
+    """Points that a source names, of one scheme or of all."""
+    words = visit.words
+    chosen = [each for code, each in visit.programme.schemes.items() if scheme in (None, code)]
+    return [
+        Point(name=words.name(place.name), text=words.name(place.what), lon=place.lon, lat=place.lat)
+        for each in chosen
+        for place in each.places
+    ]
+
+
+def absence_words(visit: Visit):
+    """Reasons as a map words them: where no scheme ran, it says so."""
+    words = visit.words
+
+    def why(code: str) -> str:
+        if code == "not_applicable":
+            return words("absence.no_scheme", programme=visit.programme.short_name)
+        return words.absence(code)
+
+    return why
+
+
+def _classes_in_words(visit: Visit, classes: tuple[MapClass, ...], indicator: Indicator, measure: Measure) -> tuple[str, ...]:
+    words = visit.words
+
+    def shown(value: float) -> str:
+        if measure == "share_of_target":
+            return words.percent(value)
+        if measure == "per_10000" and indicator.kind != "money":
+            return words.number(value, decimals=1)
+        return words.amount(round(value), indicator)
+
+    return tuple(
+        words("map.class_zero") if each.zero else words("map.class_below", low=shown(each.low), high=shown(each.high))
+        for each in classes
+    )
+
+
+def _cell(visit: Visit, row: dict, indicator: Indicator, measure: Measure) -> Cell:
+    words, name = visit.words, visit.words.name(load_areas()[row["area"]].name)
+    if pd.isna(row["shown"]):
+        reason = row["absence"] or ("not_published" if measure == "share_of_target" else "not_reported")
+        return Cell(area=row["area"], name=name, text=absence_words(visit)(reason), class_index=None, absence=reason)
+    text = words(
+        "map.cell",
+        indicator=findings.decapitalised(words.name(indicator.name)),
+        figure=findings.measured(visit, row["shown"], indicator, measure),
+        provenance=words.provenance(row["provenance"]).lower(),
+    )
+    return Cell(area=row["area"], name=name, text=text, class_index=int(row["class_index"]), absence=None)
+
+
+def _below(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str) -> None:
+    words, areas = visit.words, load_areas()
+    rows = answer.rows.sort_values(["shown", "area"], ascending=[False, True], na_position="last", ignore_index=True)
+    rows = rows.assign(name=[words.name(areas[code].name) for code in rows["area"]])
+    columns = [
+        Column("name", words("table.area")),
+        Column("value", words("table.of", indicator=indicator.name), "number", show=lambda value: words.amount(value, indicator)),
+    ]
+    if measure != "count":
+        columns.append(
+            Column("shown", words(f"measure.{measure}"), "number", show=lambda value: findings.measured(visit, value, indicator, measure))
+        )
+    columns.append(Column("provenance", words("table.provenance"), "provenance"))
+    total = {
+        "name": words("table.total"),
+        "value": answer.total,
+        "shown": answer.total_shown,
+        "absence": answer.total_absence,
+        "provenance": answer.provenance,
+    }
+    views.below(
+        visit,
+        rows,
+        columns,
+        key=f"{key}-{indicator.code}-{measure}",
+        caption=findings.map_result(visit, answer, indicator, measure),
+        absence_words=absence_words(visit),
+        total=total,
+    )
+
+
+def published_places(visit: Visit, *, key: str) -> str | None:
+    """The small map of the first page: published results that name a place, and nothing else."""
+    words, located = visit.words, located_results(visit.programme)
+    by_area: dict[str, list[Fact]] = {}
+    for fact in located:
+        for code in fact.areas:
+            by_area.setdefault(code, []).append(fact)
+    cells = [_published_cell(visit, code, by_area.get(code, [])) for code in load_areas()]
+    sentences = [findings.decapitalised(findings.fact_sentence(visit, fact)) for fact in located]
+    chosen = maps.choose_area(
+        cells,
+        legend=Legend(title="", classes=(words("at_a_glance.map_class"),), absences=("not_published", "not_applicable")),
+        selected=None,
+        key=key,
+        label=words("at_a_glance.map_alt", facts=words.join(sentences)),
+        words=words,
+        compact=True,
+        absence_words=absence_words(visit),
+    )
+    provenance.draw_line(words, provenances=["published"], sources=dict.fromkeys(fact.source for fact in located))
+    return chosen
+
+
+def _published_cell(visit: Visit, code: str, located: list[Fact]) -> Cell:
+    words, name = visit.words, visit.words.name(load_areas()[code].name)
+    if located:
+        lines = [findings.short_fact(visit, fact) for fact in located]
+        return Cell(area=code, name=name, text=" ; ".join(lines), class_index=0, absence=None, label=[name, *lines])
+    ran = any(code in scheme.areas for scheme in visit.programme.schemes.values())
+    reason = "not_published" if ran else "not_applicable"
+    return Cell(area=code, name=name, text=absence_words(visit)(reason), class_index=None, absence=reason)
+
+
+def locator(visit: Visit, here: str, *, key: str) -> str | None:
+    """Where an area lies, to go to its neighbours from."""
+    words = visit.words
+    cells = []
+    for code, area in load_areas().items():
+        ran = any(code in scheme.areas for scheme in visit.programme.schemes.values())
+        text = words("area.some_scheme") if ran else absence_words(visit)("not_applicable")
+        cells.append(
+            Cell(area=code, name=words.name(area.name), text=text, class_index=0 if ran else None, absence=None if ran else "not_applicable")
+        )
+    return maps.choose_area(
+        cells,
+        legend=Legend(title="", classes=(words("area.some_scheme"),), absences=("not_applicable",)),
+        selected=here,
+        key=key,
+        label=words("area.where", area=load_areas()[here].name),
+        words=words,
+        compact=True,
+        absence_words=absence_words(visit),
+    )
+
+
+def comparison(visit: Visit, answer: AreaMap, indicator: Indicator, *, here: str, key: str) -> None:
+    """One area beside the others that have a figure, per inhabitant, highest first."""
+    words, areas = visit.words, load_areas()
+    rows = answer.rows[answer.rows["shown"].notna()].sort_values(["shown", "area"], ascending=[False, True], ignore_index=True)
+    frame.card_title(findings.map_result(visit, answer, indicator, "per_10000"))
+    if rows.empty:
+        frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
+        return
+    bars = [
+        {"code": row["area"], "name": words.name(areas[row["area"]].name), "value": row["shown"], "provenance": row["provenance"]}
+        for row in rows.to_dict("records")
+    ]
+    spoken = findings.map_result(visit, answer, indicator, "per_10000")
+    st.html(charts.ranking(words, bars, indicator, spoken=spoken, here=here, show=lambda value: findings.measured(visit, value, indicator, "per_10000")))
+    views.below(
+        visit,
+        rows,
+        [
+            Column("area", words("table.area"), show=lambda code: words.name(areas[code].name)),
+            Column("value", words("table.of", indicator=indicator.name), "number", show=lambda value: words.amount(value, indicator)),
+            Column("population", words("table.population"), "number"),
+            Column("shown", words("measure.per_10000"), "number", show=lambda value: findings.measured(visit, value, indicator, "per_10000")),
+            Column("provenance", words("table.provenance"), "provenance"),
+        ],
+        key=f"{key}-{indicator.code}",
+        caption=spoken,
+    )
