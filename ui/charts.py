@@ -1,9 +1,9 @@
-"""Charts named by their question. Each takes an answer and gives a picture; nothing here fetches, and only places on the screen are computed.
+"""Charts named by their question: an answer in, a picture out; nothing here fetches, only places on the screen are computed.
 
 The bullet and the ranking are HTML (they print, wrap and are read aloud); the curves are Plotly figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -14,14 +14,17 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ccare_metrics.periods import first_day, last_day
+from ui import tables
 from ui.theme import FONT, Mode, colour
-from ui.words import Words
+from ui.words import NO_BREAK, Words
 
 if TYPE_CHECKING:
     from ccare_metrics.framework import Indicator
 
 # Room to the right of the longest mark, so that nothing touches the edge.
 HEADROOM = 1.06
+# Beside the curve, for the words at its target: the only place where no line can cross them.
+TARGET_ROOM = 128
 # Plotly's buttons are in English only and none of them is needed here.
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -59,7 +62,13 @@ def progress_to_target(
     if target is not None:
         parts += _mark("target", at=_share(target, end))
     spoken = progress_in_words(
-        words, indicator, actual=actual, target=target, target_qualifier=target_qualifier, expected=expected, absence=absence
+        words,
+        indicator,
+        actual=actual,
+        target=target,
+        target_qualifier=target_qualifier,
+        expected=expected,
+        absence=absence,
     )
     track = f'<div class="cc-bullet-track">{parts}</div>'
     if not compact:
@@ -87,7 +96,9 @@ def progress_in_words(
     aim = words.quantity(target, target_qualifier, indicator)
     if expected is None:
         return words("bullet.alt", name=name, actual=result, target=aim)
-    return words("bullet.alt_expected", name=name, actual=result, target=aim, expected=words.amount(round(expected), indicator))
+    return words(
+        "bullet.alt_expected", name=name, actual=result, target=aim, expected=words.amount(round(expected), indicator)
+    )
 
 
 def _scale_end(*values: float | None) -> float:
@@ -140,25 +151,28 @@ def ranking(
     *,
     spoken: str,
     here: str | None = None,
+    show: Callable[[float], str] | None = None,
 ) -> str:
     """Horizontal bars as HTML, in the order given. Each row: name, value, and absence where value is missing; code to match `here`.
 
-    `spoken` is the finding with its numbers. Bars are hatched where row["provenance"] is illustrative.
+    `spoken` is the finding with its numbers; `show` writes a value that is not in the indicator's own unit, such as a rate.
+    Bars are hatched where row["provenance"] is illustrative.
     """
     known = [float(row["value"]) for row in rows if not _missing(row["value"])]
     end = max(known, default=0.0) or 1.0
-    bars = "".join(_bar(words, row, indicator, end, is_here=here is not None and row.get("code") == here) for row in rows)
+    show = show or (lambda value: words.amount(value, indicator))
+    bars = "".join(_bar(words, row, show, end, is_here=here is not None and row.get("code") == here) for row in rows)
     return f'<div class="cc-ranking" role="img" aria-label="{escape(spoken, quote=True)}">{bars}</div>'
 
 
-def _bar(words: Words, row: Mapping[str, Any], indicator: "Indicator", end: float, *, is_here: bool) -> str:
+def _bar(words: Words, row: Mapping[str, Any], show: Callable[[float], str], end: float, *, is_here: bool) -> str:
     name = escape(str(row["name"]))
     if _missing(row["value"]):
         bar, figure = "", f'<span class="cc-absent">{escape(words.absence(str(row["absence"])))}</span>'
     else:
         made_up = " cc-made-up" if row.get("provenance") == "illustrative" else ""
         bar = f'<span class="cc-ranking-bar{made_up}" style="width:{_share(row["value"], end)}%"></span>'
-        figure = escape(words.amount(row["value"], indicator))
+        figure = escape(show(row["value"]))
     mark = " cc-ranking-here" if is_here else ""
     return (
         f'<div class="cc-ranking-row{mark}"><span class="cc-ranking-name">{name}</span>'
@@ -168,6 +182,15 @@ def _bar(words: Words, row: Mapping[str, Any], indicator: "Indicator", end: floa
 
 def _missing(value: Any) -> bool:
     return bool(pd.isna(value))
+
+
+def target_row(words: Words, *, title: str, figure: str, status: str, bullet: str, made_up_status: str = "") -> str:
+    """One target of many as HTML: what it is, the result, its status in words, the bullet. `made_up_status` says so where it is."""
+    note = f'<span class="cc-small-words">{escape(made_up_status)}</span>' if made_up_status else ""
+    return (
+        f'<div class="cc-target-row"><p class="cc-target-what"><strong>{escape(title)}</strong> <span>{escape(figure)}</span></p>'
+        f'<p class="cc-said">{tables.status(words, status)} {note}</p>{bullet}</div>'
+    )
 
 
 # -- over time
@@ -200,6 +223,7 @@ def trend(
     days = [last_day(period) for period in curve["period"]]
     start = first_day(curve["period"].iloc[0])
     figure = go.Figure()
+    _dress(figure, theme)
     _draw_expected(figure, words, curve, days, start, theme)
     _draw_actual(figure, words, curve, days, indicator, theme, illustrative=illustrative)
     last = max([*days, *([target.by] if target else [])])
@@ -207,7 +231,6 @@ def trend(
     if target:
         _draw_target(figure, words, target, indicator, theme)
     top = max([*_numbers(curve["actual"]), *_numbers(curve["expected"]), *([target.value] if target else []), 1])
-    _dress(figure, theme)
     _value_axis(figure, words, indicator, top, theme)
     _month_axis(figure, words, list(curve["period"]), theme)
     figure.update_xaxes(range=[start.isoformat(), (last + timedelta(days=12)).isoformat()])
@@ -269,7 +292,14 @@ def _draw_expected(
     )
     day, value = points[len(points) // 2]
     figure.add_annotation(
-        x=day, y=value, text=words("chart.expected"), xanchor="right", yanchor="bottom", xshift=-4, yshift=2, **_note(theme)
+        x=day,
+        y=value,
+        text=words("chart.expected"),
+        xanchor="right",
+        yanchor="bottom",
+        xshift=-4,
+        yshift=2,
+        **_note(theme),
     )
 
 
@@ -315,6 +345,8 @@ def _draw_actual(
         xshift=-8,
         yshift=4,
         showarrow=False,
+        bgcolor=colour("page", theme),
+        opacity=0.92,
         font={"color": colour("actual", theme), "size": 14},
     )
 
@@ -340,9 +372,7 @@ def _draw_as_of(figure: go.Figure, words: Words, as_of: date, theme: Mode) -> No
     )
 
 
-def _draw_target(
-    figure: go.Figure, words: Words, target: EndTarget, indicator: "Indicator", theme: Mode
-) -> None:
+def _draw_target(figure: go.Figure, words: Words, target: EndTarget, indicator: "Indicator", theme: Mode) -> None:
     figure.add_scatter(
         x=[target.by],
         y=[float(target.value)],
@@ -351,18 +381,17 @@ def _draw_target(
         hoverinfo="skip",
         cliponaxis=False,
     )
+    aim = words.quantity(target.value, target.qualifier, indicator)
     figure.add_annotation(
         x=target.by,
         y=float(target.value),
-        text=words(
-            "chart.target_by", figure=words.quantity(target.value, target.qualifier, indicator), day=target.by
-        ),
-        xanchor="right",
-        yanchor="top",
-        yshift=-5,
-        xshift=13,
+        text=words("chart.target_by", figure=f"<b>{aim}</b>", day=words.date(target.by).replace(" ", NO_BREAK)),
+        xanchor="left",
+        xshift=14,
+        align="left",
         **(_note(theme) | {"font": {"color": colour("target", theme), "size": 13}}),
     )
+    figure.update_layout(margin={"r": TARGET_ROOM})
 
 
 def _bar_look(theme: Mode, *, illustrative: bool) -> dict[str, Any]:
@@ -387,7 +416,7 @@ def _numbers(column: pd.Series) -> list[float]:
 def _dress(figure: go.Figure, theme: Mode) -> None:
     figure.update_layout(
         height=340,
-        margin={"l": 8, "r": 16, "t": 28, "b": 8},
+        margin={"l": 8, "r": 16, "t": 28, "b": 44},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
@@ -412,11 +441,17 @@ def _value_axis(figure: go.Figure, words: Words, indicator: "Indicator", top: fl
     step = _nice_step(top / 4)
     ticks = [step * count for count in range(int(top / step) + 2)]
     texts = [
-        words.money_short(round(tick), str(indicator.currency)) if indicator.kind == "money" else words.amount(tick, indicator)
+        words.money_short(round(tick), str(indicator.currency))
+        if indicator.kind == "money"
+        else words.amount(tick, indicator)
         for tick in ticks
     ]
     figure.update_yaxes(
-        tickmode="array", tickvals=ticks, ticktext=texts, range=[0, max(ticks[-1], top * 1.08)], color=colour("muted", theme)
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=texts,
+        range=[0, max(ticks[-1], top * 1.08)],
+        color=colour("muted", theme),
     )
 
 

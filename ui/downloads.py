@@ -95,7 +95,10 @@ def _write_figures(book: Any, frame: pd.DataFrame, name: str) -> None:
 
 def _write_about(book: Any, rows: list[tuple[str, str]], name: str) -> None:
     sheet = book.add_worksheet(name)
-    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrapped = (
+        book.add_format({"bold": True, "valign": "top"}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     for row, (title, text) in enumerate(rows):
         sheet.write_string(row, 0, title, bold)
         sheet.write_string(row, 1, _harmless(text), wrapped)
@@ -124,9 +127,7 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def download_row(
-    words: Words, frame: Callable[[], pd.DataFrame], about: About, *, name: str, key: str
-) -> None:
+def download_row(words: Words, frame: Callable[[], pd.DataFrame], about: About, *, name: str, key: str) -> None:
     """CSV and XLSX buttons side by side. `frame` is called only when one is pressed; `name` is the file's name without ending."""
     with st.container(horizontal=True, key=f"cc_downloads_{key}", gap="small", vertical_alignment="center"):
         st.html(f'<span class="cc-downloads-word">{words("download.word")}</span>', width="content")

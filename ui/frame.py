@@ -88,6 +88,12 @@ def _style() -> str:
     return f"<style>{theme.css_variables()}{css}</style>"
 
 
+def bare_page(words: Words, title: str, text: str) -> None:
+    """A page without a programme to frame it: nothing is published, or the release cannot be read."""
+    st.html(_style())
+    _state("empty", title, text)
+
+
 # -- title, cards
 
 
@@ -110,7 +116,7 @@ def section(title: str, *, note: str = "") -> None:
 
 def card(key: str, *, height: Any = "content") -> Any:
     """The one card; a container to draw into. `key` is unique on the page."""
-    return st.container(border=True, key=f"cc_card_{key}", height=height, gap="small")
+    return st.container(border=True, key=f"cc_card_{key}", height=height, gap="xsmall")
 
 
 def card_title(text: str) -> None:
@@ -138,7 +144,9 @@ def empty(words: Words, title: str, *, text: str = "") -> None:
 
 def error(words: Words, reference: str, *, text: str = "") -> None:
     """Something failed: a plain sentence and the reference number that is in the log."""
-    _state("error", words("state.error"), text or words("state.error_text"), words("state.reference", reference=reference))
+    _state(
+        "error", words("state.error"), text or words("state.error_text"), words("state.reference", reference=reference)
+    )
 
 
 @contextmanager
@@ -165,7 +173,9 @@ def unknown_code(visit: Visit, name: str, asked: str, options: Sequence[tuple[st
 def _state(kind: str, title: str, *texts: str) -> None:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     role = "alert" if kind == "error" else "note"
-    st.html(f'<div class="cc-state cc-state-{kind}" role="{role}"><p class="cc-state-title">{escape(title)}</p>{paragraphs}</div>')
+    st.html(
+        f'<div class="cc-state cc-state-{kind}" role="{role}"><p class="cc-state-title">{escape(title)}</p>{paragraphs}</div>'
+    )
 
 
 # -- footer

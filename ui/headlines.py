@@ -35,7 +35,8 @@ def headline_card(
     sentence goes on from there. bullet: from `charts.progress_to_target`. line: a running total, oldest first, drawn small and
     without axes, under line_words which must say what it is and whether it is illustrative.
     """
-    said = tables.status(words, status, status_words)
+    told = status_words or words.status(status)
+    said = tables.status(words, status, told if told.endswith(".") or not sentence else f"{told}.")
     parts = [
         f'<h2 class="cc-card-title">{escape(title)}</h2>',
         f'<p class="cc-figure">{escape(figure)}</p>',
@@ -73,7 +74,10 @@ def fact_card(
 ) -> None:
     """A scheme's published fact: value with its qualifier ("over 200"), what was counted, where, by whom; drawn into the card around it."""
     place = f" {escape(where)}" if where else ""
-    parts = [f'<p class="cc-figure cc-figure-small">{escape(figure)}</p>', f'<p class="cc-what">{escape(what)}{place}</p>']
+    parts = [
+        f'<p class="cc-figure cc-figure-small">{escape(figure)}</p>',
+        f'<p class="cc-what">{escape(what)}{place}</p>',
+    ]
     if who:
         parts.append(f'<p class="cc-who">{escape(who)}</p>')
     parts += [f'<p class="cc-who">{escape(note)}</p>' for note in notes]

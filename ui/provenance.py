@@ -71,7 +71,4 @@ def notice(words: Words, provenances: Iterable[str | None]) -> None:
     """Says on the view itself, and on paper, that it holds made-up figures; nothing where it holds none."""
     if "illustrative" not in set(provenances):
         return
-    st.html(
-        f'<p class="cc-notice" role="note">{label(words, "illustrative")} '
-        f"{escape(words('provenance.notice'))}</p>"
-    )
+    st.html(f'<p class="cc-notice" role="note">{label(words, "illustrative")} {escape(words("provenance.notice"))}</p>')

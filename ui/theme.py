@@ -88,7 +88,7 @@ STATUS_SHAPES = {
     "not_reached": "diamond",
     "not_started": "ring",
     "no_target": "dash",
-    "too_little_reported": "ring",
+    "too_little_reported": "hourglass",
 }
 
 

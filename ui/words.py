@@ -269,7 +269,9 @@ class Words:
         return self("period.from_to", first=first, last=self.month(months[-1]))
 
     def period_short(self, period: str) -> str:
-        """For an axis: Apr 2022, Q2 2022 / T2 2022, 2022."""
+        """For an axis or a slider: Apr 2022, Q2 2022 / T2 2022, 2022, to date."""
+        if period == "to_date":
+            return self("period.to_date")
         if "Q" in period:
             year, quarter = period.split("-Q")
             return self("period.quarter_short", quarter=quarter, year=year)
