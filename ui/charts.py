@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Room to the right of the longest mark, so that nothing touches the edge.
 HEADROOM = 1.06
 # Beside the curve, for the words at its target: the only place where no line can cross them.
-TARGET_ROOM = 128
+TARGET_ROOM = 134
 # Plotly's buttons are in English only and none of them is needed here.
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -231,7 +231,7 @@ def trend(
     if target:
         _draw_target(figure, words, target, indicator, theme)
     top = max([*_numbers(curve["actual"]), *_numbers(curve["expected"]), *([target.value] if target else []), 1])
-    _value_axis(figure, words, indicator, top, theme)
+    _value_axis(figure, words, indicator, top, theme, headroom=1.3)
     _month_axis(figure, words, list(curve["period"]), theme)
     figure.update_xaxes(range=[start.isoformat(), (last + timedelta(days=12)).isoformat()])
     return figure
@@ -262,7 +262,12 @@ def by_period(
     _value_axis(figure, words, indicator, max([*_numbers(rows["value"]), 1]), theme)
     step = max(1, -(-len(labels) // 8))
     figure.update_xaxes(
-        type="category", tickmode="array", tickvals=list(rows["period"])[::step], ticktext=labels[::step], tickangle=0
+        type="category",
+        tickmode="array",
+        tickvals=list(rows["period"])[::step],
+        ticktext=labels[::step],
+        tickangle=0,
+        color=colour("muted", theme),
     )
     for period, text in zip(rows["period"], texts, strict=True):
         if text:
@@ -290,17 +295,14 @@ def _draw_expected(
         hoverinfo="skip",
         name=words("chart.expected"),
     )
-    day, value = points[len(points) // 2]
-    figure.add_annotation(
-        x=day,
-        y=value,
-        text=words("chart.expected"),
-        xanchor="right",
-        yanchor="bottom",
-        xshift=-4,
-        yshift=2,
-        **_note(theme),
-    )
+    # The words stand on the side of the path where the result is not.
+    place = round((len(points) - 1) * 0.55)
+    day, value = points[place]
+    both = curve[known & curve["actual"].notna()]
+    below = both.empty or both["actual"].iloc[-1] >= both["expected"].iloc[-1]
+    sides = {"xanchor": "left", "yanchor": "top"} if below else {"xanchor": "right", "yanchor": "bottom"}
+    shift = 4 if below else -4
+    figure.add_annotation(x=day, y=value, text=words("chart.expected"), xshift=shift, **sides, **_note(theme))
 
 
 def _draw_actual(
@@ -387,7 +389,7 @@ def _draw_target(figure: go.Figure, words: Words, target: EndTarget, indicator: 
         y=float(target.value),
         text=words("chart.target_by", figure=f"<b>{aim}</b>", day=words.date(target.by).replace(" ", NO_BREAK)),
         xanchor="left",
-        xshift=14,
+        xshift=20,
         align="left",
         **(_note(theme) | {"font": {"color": colour("target", theme), "size": 13}}),
     )
@@ -436,10 +438,13 @@ def _dress(figure: go.Figure, theme: Mode) -> None:
     figure.update_yaxes(gridcolor=colour("line", theme), zeroline=False, fixedrange=True, automargin=True)
 
 
-def _value_axis(figure: go.Figure, words: Words, indicator: "Indicator", top: float, theme: Mode) -> None:
+def _value_axis(
+    figure: go.Figure, words: Words, indicator: "Indicator", top: float, theme: Mode, *, headroom: float = 1.1
+) -> None:
     """Ticks with their text set: Plotly has no French, and money is kept in pence."""
     step = _nice_step(top / 4)
-    ticks = [step * count for count in range(int(top / step) + 2)]
+    end = top * headroom
+    ticks = [step * count for count in range(int(end / step) + 1)]
     texts = [
         words.money_short(round(tick), str(indicator.currency))
         if indicator.kind == "money"
@@ -450,18 +455,20 @@ def _value_axis(figure: go.Figure, words: Words, indicator: "Indicator", top: fl
         tickmode="array",
         tickvals=ticks,
         ticktext=texts,
-        range=[0, max(ticks[-1], top * 1.08)],
+        range=[0, end],
         color=colour("muted", theme),
     )
 
 
 def _month_axis(figure: go.Figure, words: Words, periods: Sequence[str], theme: Mode) -> None:
-    """Every sixth month by name, so that the axis reads at phone width too."""
+    """Every sixth month by name, the year once a year, so that the axis reads at phone width too."""
     shown = [period for period in periods if period[5:] in ("01", "07")] or list(periods[:1])
+    texts = [words.month_letter(period) + (f"<br>{period[:4]}" if period.endswith("-01") else "") for period in shown]
     figure.update_xaxes(
         tickmode="array",
         tickvals=[first_day(period).isoformat() for period in shown],
-        ticktext=[words.period_short(period).replace(" ", "<br>", 1) for period in shown],
+        ticktext=texts,
+        tickangle=0,
         color=colour("muted", theme),
     )
 

@@ -23,8 +23,13 @@ CONTEXT = "/app/static/context.geojson"
 ABSENCES = ("not_reported", "not_published", "suppressed", "not_applicable")
 AREAS_LAYER = "areas"
 NOTHING = object()
-# Smaller ones would write over each other.
-NAMED_FROM_KM2 = 2_500
+NAMED_FROM_KM2 = 300
+PATTERNS = "/app/static/patterns.png"
+# Where each pattern stands in that picture: white on nothing, to be inked in the colour of the theme.
+HATCHED = {
+    code: {"x": 64 * place, "y": 0, "width": 64, "height": 64}
+    for place, code in enumerate(("not_published", "not_reported", "suppressed"))
+}
 
 _area_map = st.components.v2.component(
     "ccare_area_map",
@@ -157,7 +162,7 @@ def legend_below(words: Words, legend: Legend, *, absence_words: Callable[[str],
     items += [_item("", f" cc-swatch-{code}", why(code)) for code in ABSENCES if code in legend.absences]
     if legend.places:
         items.append(_item("", " cc-swatch-place", legend.places))
-    title = f'<span class="cc-legend-title">{escape(legend.title)}</span>'
+    title = f'<span class="cc-legend-title">{escape(legend.title)}</span>' if legend.title else ""
     source = f"{words.name(BOUNDARY_VINTAGE)} {words.name(ATTRIBUTION)}"
     return (
         f'<div class="cc-legend">{title}{"".join(items)}</div>'
@@ -193,19 +198,24 @@ def explore(
     geojson: from `geo.boundaries.shapes`, each feature with the properties area, name, text, class_index, absence (as a `Cell`).
     """
     features = [_coloured(feature, legend, theme, selected) for feature in geojson["features"]]
-    layers = [_context_layer(theme), _areas_layer(features, theme), _names_layer(features, words, theme)]
+    layers = [
+        _context_layer(theme),
+        _areas_layer(features, theme),
+        _hatch_layer(features, theme),
+        _names_layer(features, theme),
+    ]
     if points:
         layers.append(_places_layer(points, theme))
     return pdk.Deck(
         layers=layers,
         map_provider=None,  # and no map_style at all: even None makes Streamlit fetch one from a tile server
-        initial_view_state=pdk.ViewState(longitude=-1.3, latitude=50.35, zoom=5.55, min_zoom=4.5, max_zoom=10),
+        initial_view_state=pdk.ViewState(longitude=-1.2, latitude=50.3, zoom=5.45, min_zoom=4.5, max_zoom=10),
         tooltip={"html": "{tip}", "style": _tip_style(theme)},  # type: ignore[arg-type]
     )
 
 
 def draw_explore(
-    deck: pdk.Deck, *, key: str, alt: str, on_select: Callable[[], None] | None = None, height: int = 560
+    deck: pdk.Deck, *, key: str, alt: str, on_select: Callable[[], None] | None = None, height: int = 600
 ) -> str | None:
     """Puts the deck on the page; returns the selected area's code, or None."""
     with st.container(key=f"cc_deck_{key}"):
@@ -231,7 +241,6 @@ def _coloured(feature: Mapping[str, Any], legend: Legend, theme: Mode, selected:
 
 
 def _fill(properties: Mapping[str, Any], legend: Legend, theme: Mode) -> list[int]:
-    # WebGL has no hatch here: a missing figure is light and says its reason on the map in words.
     if properties["absence"] == "not_applicable":
         return rgba(colour("not_applicable", theme))
     if properties["absence"]:
@@ -269,20 +278,36 @@ def _areas_layer(features: Sequence[Mapping[str, Any]], theme: Mode) -> pdk.Laye
     )
 
 
-def _names_layer(features: Sequence[Mapping[str, Any]], words: Words, theme: Mode) -> pdk.Layer:
-    """Names of the areas large enough to carry them, and below a name the reason why there is no figure."""
-    roomy = [
-        shape["properties"]
-        for shape in features
-        if load_areas()[shape["properties"]["area"]].area_km2 >= NAMED_FROM_KM2
-    ]
+def _hatch_layer(features: Sequence[Mapping[str, Any]], theme: Mode) -> pdk.Layer:
+    """The same patterns as in the SVG map and the legend, over the areas that have no figure."""
+    gone = [shape for shape in features if shape["properties"]["absence"] in HATCHED]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": gone},
+        id="hatch",
+        stroked=False,
+        get_fill_color=rgba(colour("pattern-ink", theme)),
+        extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
+        fill_pattern_atlas=pdk.types.String(PATTERNS),
+        fill_pattern_mask=True,
+        fill_pattern_mapping=HATCHED,
+        get_fill_pattern="properties.absence",
+        get_fill_pattern_scale=700,
+        pickable=False,
+    )
+
+
+def _names_layer(features: Sequence[Mapping[str, Any]], theme: Mode) -> pdk.Layer:
+    """Names of the areas; where two would write over each other, the larger area keeps its name until one zooms in."""
+    areas = load_areas()
     names = [
         {
-            "at": [load_areas()[drawn["area"]].label_lon, load_areas()[drawn["area"]].label_lat],
-            "name": drawn["name"] + (f"\n{words.absence(drawn['absence'])}" if drawn["absence"] else ""),
-            "ink": rgba(_ink_on(drawn["fill"])),
+            "at": [areas[drawn["area"]].label_lon, areas[drawn["area"]].label_lat],
+            "name": drawn["name"],
+            "size": areas[drawn["area"]].area_km2 / 10,
         }
-        for drawn in roomy
+        for drawn in (shape["properties"] for shape in features)
+        if areas[drawn["area"]].area_km2 >= NAMED_FROM_KM2
     ]
     return pdk.Layer(
         "TextLayer",
@@ -290,21 +315,19 @@ def _names_layer(features: Sequence[Mapping[str, Any]], words: Words, theme: Mod
         id="names",
         get_position="at",
         get_text="name",
-        get_color="ink",
-        get_size=11,
-        line_height=1.15,
+        get_color=rgba(colour("text", theme)),
+        background=True,
+        get_background_color=rgba(colour("page", theme), 0.82),
+        background_padding=[3, 1],
+        get_size=12,
         font_family=pdk.types.String("Inter, sans-serif"),
-        font_weight=500,
+        font_weight=600,
         character_set=pdk.types.String("auto"),
+        extensions=[{"@@type": "CollisionFilterExtension"}],
+        get_collision_priority="size",
+        collision_test_props={"sizeScale": 2},
         pickable=False,
     )
-
-
-def _ink_on(fill: Sequence[int]) -> str:
-    """Dark words on a light area and the other way round."""
-    red, green, blue, _ = fill
-    light = 0.299 * red + 0.587 * green + 0.114 * blue > 140
-    return colour("text", "light" if light else "dark")
 
 
 def _places_layer(points: Sequence[Point], theme: Mode) -> pdk.Layer:

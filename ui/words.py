@@ -162,6 +162,11 @@ class Words:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(rounded, format=pattern, locale=LOCALES[self.lang]).replace("-", MINUS)
 
+    def spelled(self, count: int) -> str:
+        """A small whole number in letters, to begin a sentence with: Seven; beyond twelve in digits."""
+        word = self(f"spelled.{count}") if self.has(f"spelled.{count}") else self.number(count)
+        return word[0].upper() + word[1:]
+
     def percent(self, ratio: Number, *, decimals: int = 0) -> str:
         """1.267 -> 127% / 127 %. Short of the whole is never rounded up to 100%: that would say a missed target was met."""
         exact = _decimal(ratio) * 100
@@ -253,8 +258,8 @@ class Words:
         return format_date(last_day(month), "MMM y", locale=LOCALES[self.lang])
 
     def month_letter(self, month: str) -> str:
-        """For an axis with no room: Apr / avr."""
-        return format_date(last_day(month), "MMM", locale=LOCALES[self.lang]).rstrip(".")
+        """For an axis with no room: Apr / avr"""
+        return format_date(last_day(month), "MMM", locale=LOCALES[self.lang])
 
     def period(self, period: str) -> str:
         """April 2022, April to June 2022, 2022, or what is meant by to_date."""
