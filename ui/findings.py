@@ -123,7 +123,7 @@ def area_result(visit: Visit, area: str, located: tuple[Fact, ...], schemes: lis
     """What was published about a place, else how many schemes ran there, else that none did."""
     words, name = visit.words, load_areas()[area].name
     if located:
-        return words("area.finding_fact", area=name, facts=words.join([decapitalised(fact_sentence(visit, fact)) for fact in located]))
+        return words("area.finding_fact", area=name, facts=words.join([short_fact(visit, fact) for fact in located]))
     if schemes:
         return words.n("area.finding_schemes", len(schemes), area=name)
     return words("area.finding_none", area=name, programme=visit.programme.short_name)
@@ -148,7 +148,7 @@ def programme_facts(visit: Visit) -> dict[str, object]:
     words, programme = visit.words, visit.programme
     budget = next(fact for fact in programme.facts if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR")
     return {
-        "partners": words.n("at_a_glance.partners", len(programme.partners)),
+        "partners": words("at_a_glance.partners", n=words.spelled(len(programme.partners))),
         "first": programme.window_start[:4],
         "last": programme.window_end[:4],
         "money": words.money_short(budget.value, budget.unit),

@@ -1,5 +1,8 @@
 """The maps of the pages: an answer in, the inline map or the exploring map out, with legend, twin, downloads and provenance."""
 
+from collections.abc import Callable
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +11,7 @@ from ccare_metrics.classes import MapClass
 from ccare_metrics.framework import Fact, Indicator
 from ccare_metrics.results import AreaMap, Measure
 from geo.areas import load_areas
-from ui import charts, findings, frame, maps, provenance, tables, views
+from ui import charts, findings, frame, maps, provenance, views
 from ui.access import Visit
 from ui.maps import Cell, Legend, Point
 from ui.tables import Column
@@ -17,25 +20,52 @@ from ui.tables import Column
 def area_map(
     visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str, view: str, scheme: str | None
 ) -> str | None:
-    """The map of an answer, to choose an area from; returns the chosen area's code, or None."""
+    """The map of an answer, to choose an area from, beside the same figures as bars; returns the chosen area's code, or None."""
     words = visit.words
     legend = Legend(
-        title=words("map.legend", indicator=indicator.name, measure=words(f"measure.{measure}")),
+        title=words("map.legend", indicator=indicator.name, measure=findings.decapitalised(words(f"measure.{measure}"))),
         classes=_classes_in_words(visit, answer.classes, indicator, measure),
         absences=tuple(code for code in answer.rows["absence"].dropna().unique()),
-        places=words("map.places") if scheme and visit.programme.schemes[scheme].places else "",
+        places=words("map.places") if view == "explore" and places(visit, scheme) else "",
     )
     cells = [_cell(visit, row, indicator, measure) for row in answer.rows.to_dict("records")]
     alt = findings.map_result(visit, answer, indicator, measure)
-    if view == "explore":
-        with frame.loading(words, height=560):
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        if view == "explore":
             chosen = _explore(visit, cells, legend, key=key, alt=alt, scheme=scheme)
-    else:
-        chosen = maps.choose_area(
-            cells, legend=legend, selected=None, key=f"{key}_svg", label=alt, words=words, absence_words=absence_words(visit)
-        )
-    _below(visit, answer, indicator, measure, key=key)
+        else:
+            chosen = maps.choose_area(
+                cells, legend=legend, selected=None, key=f"{key}_svg", label=alt, words=words, absence_words=absence_words(visit)
+            )
+    with right:
+        views.notice(visit, answer.rows)
+        _bars(visit, answer, indicator, measure, spoken=alt)
+        _below(visit, answer, indicator, measure, key=key)
     return chosen
+
+
+def _bars(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, spoken: str, here: str | None = None) -> None:
+    """The areas that have a figure, highest first."""
+    words, areas = visit.words, load_areas()
+    rows = answer.rows[answer.rows["shown"].notna()].sort_values(["shown", "area"], ascending=[False, True])
+    if rows.empty:
+        frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
+        return
+    bars = [
+        {"code": row["area"], "name": words.name(areas[row["area"]].name), "value": row["shown"], "provenance": row["provenance"]}
+        for row in rows.to_dict("records")
+    ]
+    st.html(f'<h2 class="cc-card-title">{escape(words("map.beside"))}</h2>')
+    st.html(charts.ranking(words, bars, indicator, spoken=spoken, here=here, show=lambda value: _bare(visit, value, indicator, measure)))
+
+
+def _bare(visit: Visit, value: float, indicator: Indicator, measure: Measure) -> str:
+    """A value in its measure without the measure's name, which stands in the title."""
+    words = visit.words
+    if measure == "per_10000" and indicator.kind != "money":
+        return words.number(value, decimals=1)
+    return words.percent(value) if measure == "share_of_target" else words.amount(value, indicator)
 
 
 def _explore(visit: Visit, cells: list[Cell], legend: Legend, *, key: str, alt: str, scheme: str | None) -> str | None:
@@ -66,7 +96,7 @@ def places(visit: Visit, scheme: str | None) -> list[Point]:
     ]
 
 
-def absence_words(visit: Visit):
+def absence_words(visit: Visit) -> Callable[[str], str]:
     """Reasons as a map words them: where no scheme ran, it says so."""
     words = visit.words
 
@@ -82,11 +112,7 @@ def _classes_in_words(visit: Visit, classes: tuple[MapClass, ...], indicator: In
     words = visit.words
 
     def shown(value: float) -> str:
-        if measure == "share_of_target":
-            return words.percent(value)
-        if measure == "per_10000" and indicator.kind != "money":
-            return words.number(value, decimals=1)
-        return words.amount(round(value), indicator)
+        return _bare(visit, round(value) if measure == "count" else value, indicator, measure)
 
     return tuple(
         words("map.class_zero") if each.zero else words("map.class_below", low=shown(each.low), high=shown(each.high))
@@ -196,28 +222,8 @@ def locator(visit: Visit, here: str, *, key: str) -> str | None:
 
 def comparison(visit: Visit, answer: AreaMap, indicator: Indicator, *, here: str, key: str) -> None:
     """One area beside the others that have a figure, per inhabitant, highest first."""
-    words, areas = visit.words, load_areas()
-    rows = answer.rows[answer.rows["shown"].notna()].sort_values(["shown", "area"], ascending=[False, True], ignore_index=True)
-    frame.card_title(findings.map_result(visit, answer, indicator, "per_10000"))
-    if rows.empty:
-        frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
-        return
-    bars = [
-        {"code": row["area"], "name": words.name(areas[row["area"]].name), "value": row["shown"], "provenance": row["provenance"]}
-        for row in rows.to_dict("records")
-    ]
-    spoken = findings.map_result(visit, answer, indicator, "per_10000")
-    st.html(charts.ranking(words, bars, indicator, spoken=spoken, here=here, show=lambda value: findings.measured(visit, value, indicator, "per_10000")))
-    views.below(
-        visit,
-        rows,
-        [
-            Column("area", words("table.area"), show=lambda code: words.name(areas[code].name)),
-            Column("value", words("table.of", indicator=indicator.name), "number", show=lambda value: words.amount(value, indicator)),
-            Column("population", words("table.population"), "number"),
-            Column("shown", words("measure.per_10000"), "number", show=lambda value: findings.measured(visit, value, indicator, "per_10000")),
-            Column("provenance", words("table.provenance"), "provenance"),
-        ],
-        key=f"{key}-{indicator.code}",
-        caption=spoken,
-    )
+    finding = findings.map_result(visit, answer, indicator, "per_10000")
+    frame.card_title(finding)
+    views.notice(visit, answer.rows)
+    _bars(visit, answer, indicator, "per_10000", spoken=finding, here=here)
+    _below(visit, answer, indicator, "per_10000", key=key)

@@ -20,6 +20,7 @@ def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
     if rows.empty:
         frame.empty(words, words("targets.none"))
         return
+    views.notice(visit, rows.assign(provenance=rows["status_provenance"].where(rows["status"] != "no_target", rows["provenance"])))
     for row in rows.to_dict("records"):
         _bullet_row(visit, row)
     indicator_of = programme.indicators
@@ -47,6 +48,7 @@ def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
         key=key,
         caption=words("targets.caption"),
         sources=_sources(rows),
+        extra=[("derived", words("table.share"))],
     )  # fmt: skip
 
 
@@ -69,12 +71,19 @@ def _bullet_row(visit: Visit, row: dict) -> None:
                     actual=_plain(row["actual"]),
                     target=_plain(row["target"]),
                     target_qualifier=row["target_qualifier"] or "exact",
-                    expected=_plain(row["expected"]) if row["status"] != "reached" else None,
+                    expected=_still_expected(row),
                     absence=row["absence"],
                 ),
                 figure=_quantity(visit, row, "actual", "qualifier") or words.absence(str(row["absence"])),
             )
         )
+
+
+def _still_expected(row: dict) -> float | None:
+    """Expected by now, while it still differs from the target and the target is not yet reached."""
+    if row["status"] == "reached" or tables.is_missing(row["expected"]) or row["expected"] == row["target"]:
+        return None
+    return float(row["expected"])
 
 
 def _plain(value: object) -> float | None:
@@ -110,6 +119,7 @@ def curve(visit: Visit, scope: Scope, *, key: str) -> None:
     plan = _plan(visit, scope)
     target = plan.target_on(visit.release.as_of) if plan else None
     illustrative = months["provenance"].eq("illustrative").any()
+    views.notice(visit, covered)
     figure = charts.trend(
         words,
         months,
@@ -170,6 +180,7 @@ def _split(visit: Visit, scope: Scope, rows: pd.DataFrame, axis: str, heading: s
     bars = [{**row, "code": row[axis], "name": named(row[axis])} for row in rows.to_dict("records")]
     parts = [words("split.part", name=bar["name"], figure=words.amount(bar["value"], indicator)) for bar in bars if not tables.is_missing(bar["value"])]
     spoken = words("split.spoken", indicator=indicator.name, parts=words.join(parts))
+    views.notice(visit, rows)
     st.html(charts.ranking(words, bars, indicator, spoken=spoken))
     views.below(
         visit,
@@ -193,6 +204,7 @@ def by_quarter(visit: Visit, scope: Scope, *, key: str) -> None:
     if rows["value"].isna().all():
         frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
         return
+    views.notice(visit, rows)
     illustrative = rows["provenance"].eq("illustrative").any()
     charts.draw(charts.by_period(words, rows, indicator, theme=visit.theme, illustrative=illustrative), alt=title, key=f"plot_{key}")
     views.below(
@@ -224,6 +236,7 @@ def rule(visit: Visit) -> None:
 def profile(visit: Visit, rows: pd.DataFrame, *, key: str, caption: str) -> None:
     """What each scheme counted in one area, open as a table: its indicators have units of their own, so no common bar would be true."""
     words, programme = visit.words, visit.programme
+    views.notice(visit, rows)
     records = rows.to_dict("records")
     shown = rows.assign(
         shown=[

@@ -1,4 +1,4 @@
-"""What stands below every chart and map, always in the same order: notice, table twin, downloads, provenance."""
+"""What stands around every chart and map, always in the same order: a notice above; table twin, downloads and provenance below."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -29,9 +29,8 @@ def below(
     `extra`: labels of derived numbers shown beside the rows, such as ("derived", "62%").
     """
     words = visit.words
-    found = _provenances(rows)
+    found = _provenances(rows, columns)
     sources = tuple(dict.fromkeys(sources))
-    provenance.notice(words, found)
     tables.twin(
         words, rows, columns, caption=caption, total=total, absence_words=absence_words, expanded=expanded
     )
@@ -47,10 +46,14 @@ def below(
     provenance.draw_line(words, provenances=[*found, *extra], sources=sources, as_of=visit.release.as_of)
 
 
-def _provenances(rows: pd.DataFrame) -> list[str]:
-    order = provenance.PROVENANCES
-    there = {str(code) for column in rows.columns if "provenance" in str(column) for code in rows[column].dropna()}
-    return [code for code in order if code in there]
+def notice(visit: Visit, rows: pd.DataFrame) -> None:
+    """Above a view: says so where it holds made-up figures. `rows` has a column `provenance`."""
+    provenance.notice(visit.words, set(rows["provenance"].dropna()))
+
+
+def _provenances(rows: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
+    there = {str(code) for column in columns if column.kind == "provenance" for code in rows[column.key].dropna()}
+    return [code for code in provenance.PROVENANCES if code in there]
 
 
 def _source_words(visit: Visit, sources: Sequence[Source], found: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ visit = current()
 words, programme = visit.words, visit.programme
 areas = load_areas()
 
+head = st.container(gap=None)
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     code = selection.choose(
         visit,
@@ -28,18 +29,19 @@ area = areas[code]
 located = facts(programme, area=code, kinds=("actual",))
 ran_here = [scheme for scheme in programme.schemes.values() if code in scheme.areas]
 
-frame.page_title(
-    words,
-    findings.area_result(visit, code, located, ran_here),
-    lead=words(
-        f"area.lead_{area.kind}",
-        area=area.name,
-        county=counties(areas)[area.county].name,
-        population=area.population,
-        year=str(area.population_year),
-    ),
-    trail=[links.home(visit), links.to(visit, "map", words("map.name"))],
-)
+with head:
+    frame.page_title(
+        words,
+        findings.area_result(visit, code, located, ran_here),
+        lead=words(
+            f"area.lead_{area.kind}",
+            area=area.name,
+            county=counties(areas)[area.county].name,
+            population=area.population,
+            year=str(area.population_year),
+        ),
+        trail=[links.home(visit), links.to(visit, "map", words("map.name"))],
+    )
 
 left, right = st.columns([3, 2], gap="medium")
 with right, frame.card("where"):

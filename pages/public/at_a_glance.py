@@ -41,11 +41,7 @@ with left:
             )
             if each.differs_by:
                 st.caption(findings.computed_differs(visit, each))
-            st.page_link(
-                links.page_file("indicator"),
-                label=words("at_a_glance.more_indicator"),
-                query_params=links.to(visit, "indicator", "", indicator=each.indicator).query,
-            )
+            frame.card_link(links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=each.indicator), key=each.indicator)
 with right, frame.card("map"):
     frame.card_title(words("at_a_glance.map_title"))
     chosen = map_views.published_places(visit, key="map_published")
@@ -53,7 +49,7 @@ with right, frame.card("map"):
         st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
 
 frame.section(words("at_a_glance.schemes"), note=words("at_a_glance.schemes_note"))
-with st.grid(min_column_width=220):
+with st.grid(min_column_width=300):
     for fact in [fact for fact in facts(programme, kinds=("actual",)) if fact.indicator and not any(each.fact == fact for each in with_target)]:
         scheme = programme.schemes.get(fact.scheme or "")
         with frame.card(f"fact_{fact.id}", height="stretch"):

@@ -11,6 +11,7 @@ from ui.cached import ask
 visit = current()
 words, programme = visit.words, visit.programme
 
+head = st.container(gap=None)
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     code = selection.choose(
         visit,
@@ -24,12 +25,13 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
 indicator = programme.indicators[code]
 table = ask(results.target_table, visit.release, indicator=code, published_only=published_only)
 
-frame.page_title(
-    words,
-    findings.indicator_result(visit, indicator, table),
-    lead=words.name(indicator.name),
-    trail=[links.home(visit), links.to(visit, "targets", words("targets.name"))],
-)
+with head:
+    frame.page_title(
+        words,
+        findings.indicator_result(visit, indicator, table),
+        lead=words.name(indicator.name),
+        trail=[links.home(visit), links.to(visit, "targets", words("targets.name"))],
+    )
 left, right = st.columns([3, 2], gap="medium")
 with left, frame.card("meaning"):
     stories.indicator(visit, indicator)

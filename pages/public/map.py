@@ -13,6 +13,7 @@ visit = current()
 words, programme = visit.words, visit.programme
 areas = load_areas()
 
+head = st.container(gap=None)
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     indicator_code = selection.choose(
         visit,
@@ -65,16 +66,17 @@ scope = Scope(
     published_only=published_only,
 )
 answer = ask(results.area_map, visit.release, scope, measure)
-frame.page_title(
-    words,
-    findings.map_result(visit, answer, indicator, measure),
-    lead=words(
-        "map.lead",
-        indicator=indicator.name,
-        scheme=words("filters.all_schemes") if scheme == "all" else programme.schemes[scheme].name,
-        period=words.period(period),
-    ),
-)
+with head:
+    frame.page_title(
+        words,
+        findings.map_result(visit, answer, indicator, measure),
+        lead=words(
+            "map.lead",
+            indicator=indicator.name,
+            scheme=words("filters.all_schemes") if scheme == "all" else programme.schemes[scheme].name,
+            period=words.period(period),
+        ),
+    )
 area = map_views.area_map(visit, answer, indicator, measure, key="map", view=view, scheme=None if scheme == "all" else scheme)
 if area:
     st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=area).query)

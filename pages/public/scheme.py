@@ -12,6 +12,7 @@ from ui.cached import ask
 visit = current()
 words, programme = visit.words, visit.programme
 
+head = st.container(gap=None)
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     code = selection.choose(
         visit,
@@ -25,12 +26,13 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
 scheme = programme.schemes[code]
 cited = facts(programme, scheme=code)
 
-frame.page_title(
-    words,
-    findings.scheme_result(visit, scheme),
-    lead=words.name(scheme.name),
-    trail=[links.home(visit), links.to(visit, "schemes", words("schemes.name"))],
-)
+with head:
+    frame.page_title(
+        words,
+        findings.scheme_result(visit, scheme),
+        lead=words.name(scheme.name),
+        trail=[links.home(visit), links.to(visit, "schemes", words("schemes.name"))],
+    )
 left, right = st.columns([3, 2], gap="medium")
 with left, frame.card("what"):
     stories.scheme(visit, scheme)

@@ -11,10 +11,12 @@ from ui.cached import ask
 visit = current()
 words, programme = visit.words, visit.programme
 
+head = st.container(gap=None)
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"):
     published_only = selection.published_only(visit)
 table = ask(results.target_table, visit.release, published_only=published_only)
-frame.page_title(words, findings.targets_result(visit, table), lead=words("targets.lead"))
+with head:
+    frame.page_title(words, findings.targets_result(visit, table), lead=words("targets.lead"))
 with frame.card("programme"):
     frame.card_title(words("targets.programme", programme=programme.short_name))
     progress_views.table(visit, table[table["scheme"].isna()], key="targets-programme")
