@@ -12,17 +12,25 @@ from pathlib import Path
 ENTRY = "index.html"
 ELEMENTS = "../lib/src/components/{}.tsx"
 EVERY_PAGE = ("elements/Html/Html", "elements/PageLink/PageLink")
+COMPONENT = "widgets/BidiComponent/BidiComponent"
+SELECT = "widgets/Selectbox/Selectbox"
+PILLS = "widgets/ButtonGroup/ButtonGroup"
+SLIDER = "widgets/Slider/Slider"
+SWITCH = "widgets/Checkbox/Checkbox"
+DOWNLOAD = "widgets/DownloadButton/DownloadButton"
 PLOTLY = "elements/PlotlyChart/PlotlyChart"
 DECK = "elements/DeckGlJsonChart/DeckGlJsonChart"
-COMPONENT = "widgets/BidiComponent/BidiComponent"
 # By address. Plotly (4.7 MB) and deck.gl (3.1 MB) only where the page draws with them.
-DRAWN_WITH = {
+USED = {
     "at_a_glance": (COMPONENT,),
-    "area": (COMPONENT, PLOTLY),
-    "map": (DECK,),
-    "scheme": (COMPONENT, PLOTLY),
-    "targets": (PLOTLY,),
-    "indicator": (PLOTLY,),
+    "map": (SELECT, PILLS, SLIDER, SWITCH, DOWNLOAD, COMPONENT),
+    "map?view=explore": (SELECT, PILLS, SLIDER, SWITCH, DOWNLOAD, DECK),
+    "area": (SELECT, SWITCH, DOWNLOAD, COMPONENT),
+    "schemes": (SELECT,),
+    "scheme": (SELECT, SWITCH, DOWNLOAD, COMPONENT, PLOTLY),
+    "targets": (SELECT, SWITCH, DOWNLOAD, PLOTLY),
+    "indicator": (SELECT, SWITCH, DOWNLOAD, PLOTLY),
+    "about": (PILLS,),
 }
 
 
@@ -30,10 +38,11 @@ class MissingChunkError(LookupError):
     """The framework no longer has a bundle by this name."""
 
 
-def announced(static: Path, address: str) -> tuple[str, ...]:
-    """Files below `static` (the framework's folder) to announce for a page, beside those its own page announces."""
-    wanted = (*EVERY_PAGE, *DRAWN_WITH.get(address, ()))
-    return _files(static, tuple(ELEMENTS.format(name) for name in wanted))
+def announced(static: Path, address: str, view: str = "") -> tuple[str, ...]:
+    """Files below `static` (the framework's folder) to announce for a page, beside those its own page announces. `view` is that of
+    the address, where a page draws its views with different bundles."""
+    used = USED.get(f"{address}?view={view}", USED.get(address, ()))
+    return _files(static, tuple(ELEMENTS.format(name) for name in (*EVERY_PAGE, *used)))
 
 
 @lru_cache(maxsize=64)

@@ -20,13 +20,13 @@ class FrameAncestorsError(ValueError):
     """CCARE_FRAME_ANCESTORS holds something that is not an origin."""
 
 
-def content_security_policy(frame_ancestors: str = "") -> str:
-    """Everything from this server only; the script written into the page is let in by its digest."""
+def content_security_policy(frame_ancestors: str = "", script: str = SCRIPT) -> str:
+    """Everything from this server only; the one script written into the page is let in by its digest."""
     return "; ".join(
         (
             "default-src 'self'",
             # blob: is how an inline v2 component is loaded; wasm-unsafe-eval is what deck.gl needs. Never unsafe-eval.
-            f"script-src 'self' 'wasm-unsafe-eval' blob: {digest(SCRIPT)}",
+            f"script-src 'self' 'wasm-unsafe-eval' blob: {digest(script)}",
             "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page as it draws
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

@@ -55,7 +55,8 @@ class Shell:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/{self._address(entry)}{query}", status_code=PERMANENT)
         if entry:
-            response = _sent(request, page(self.static, entry, self.site(language), language), 200)
+            view = request.query_params.get("view", "")
+            response = _sent(request, page(self.static, entry, self.site(language), language, view), 200)
         else:
             response = _sent(request, not_found(self.menu, self.site(language), language), 404)
         response.headers["Content-Language"] = language
@@ -75,14 +76,14 @@ def _sent(request: Request, html: str, status: int) -> Response:
 
 
 @lru_cache(maxsize=256)
-def page(static: Path, entry: MenuEntry, site: Site, language: str) -> str:
+def page(static: Path, entry: MenuEntry, site: Site, language: str, view: str = "") -> str:
     """The framework's index.html for one of our pages."""
     needs_script = escape(words_for(language)("shell.needs_script"))
     html = theirs.COMMENT.sub("", theirs.index(static))
     html = html.replace(theirs.HTML_TAG, f'<html lang="{language}">').replace(theirs.AGENT_LINK, "")
     html = html.replace(theirs.ICON, '<link rel="icon" href="/favicon.svg" type="image/svg+xml" />')
     html = html.replace(theirs.TITLE, "\n    ".join(_titled(entry, site, language)))
-    html = html.replace(theirs.HEAD_END, "\n    ".join((*_fetched_ahead(static, entry.address), theirs.HEAD_END)))
+    html = html.replace(theirs.HEAD_END, "\n    ".join((*_fetched_ahead(static, entry.address, view), theirs.HEAD_END)))
     html = theirs.FONT_HINT.sub(f'<link rel="preload" href="{FONT}" as="font" type="font/woff2" crossorigin />', html)
     html = theirs.STYLESHEET.sub(f'<link rel="stylesheet" href="{styles_address(static)}" />', html)
     html = theirs.SCRIPT.sub(f"<script>{SCRIPT}</script>", html)
@@ -98,9 +99,9 @@ def _titled(entry: MenuEntry, site: Site, language: str) -> tuple[str, ...]:
     )
 
 
-def _fetched_ahead(static: Path, address: str) -> list[str]:
+def _fetched_ahead(static: Path, address: str, view: str) -> list[str]:
     """After the framework's own hints, so that what every page needs to start comes first."""
-    bundles = [_hint(file) for file in announced(static, address)]
+    bundles = [_hint(file) for file in announced(static, address, view)]
     return [
         *bundles,
         *(f'<link rel="preload" href="/{f}" as="fetch" crossorigin />' for f in ASKED_FOR.get(address, ())),

@@ -12,6 +12,7 @@ from anyio import to_thread
 
 from serving.bundles import Shelf
 from serving.languages import LANGUAGES
+from serving.promptness import answer_at_once
 from serving.shell import bundles_of
 from serving.site import site
 
@@ -25,6 +26,7 @@ def warmed(shelf: Shelf, static: Path, addresses: Iterable[str]) -> Callable[[An
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
+        answer_at_once()
         await to_thread.run_sync(partial(_warm, shelf, static, known))
         yield
 
