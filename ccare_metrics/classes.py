@@ -11,37 +11,34 @@ ROUND = (1, 2, 2.5, 5, 10)
 
 @dataclass(frozen=True)
 class MapClass:
-    """Values from `low` (included) to `high` (excluded, but included in the last class). The first class may be exactly zero."""
+    """Values from `low` to `high`. Whole counts: both included (1 to 500, 501 to 1,000). Else: over low, up to and including high.
+
+    A class from 0 to 0 holds the zeros.
+    """
 
     low: float
     high: float
-    zero: bool = False
 
 
 def map_classes(shown: pd.Series, *, whole: bool) -> tuple[MapClass, ...]:
-    """At most five classes, one of them for zero itself where it occurs; none where nothing is shown."""
+    """At most five classes, the first for zero itself where it occurs; none where nothing is shown."""
     known = shown.dropna()
     if known.empty:
         return ()
-    zero = (MapClass(0, 0, zero=True),) if (known == 0).any() else ()
+    zero = (MapClass(0, 0),) if (known == 0).any() else ()
     top = float(known.max())
     if top <= 0:
         return zero
     width = _round_width(top / (MOST - len(zero)), whole)
-    count = max(1, math.ceil(round(top / width, 9)))
-    return (*zero, *(MapClass(step * width, (step + 1) * width) for step in range(count)))
+    steps = range(max(1, math.ceil(round(top / width, 9))))
+    return (*zero, *(MapClass(step * width + (1 if whole else 0), (step + 1) * width) for step in steps))
 
 
 def class_of(value: float | None, classes: tuple[MapClass, ...]) -> int | None:
-    """Which class a value lies in; None for a missing value."""
+    """Which class a value lies in: the first whose upper end it does not pass; None for a missing value."""
     if value is None or pd.isna(value):
         return None
-    if value == 0 and classes and classes[0].zero:
-        return 0
-    for index, each in enumerate(classes):
-        if not each.zero and (each.low <= value < each.high):
-            return index
-    return len(classes) - 1
+    return next((index for index, each in enumerate(classes) if value <= each.high * (1 + 1e-9)), len(classes) - 1)
 
 
 def _round_width(least: float, whole: bool) -> float:

@@ -15,6 +15,7 @@ from ui import charts, findings, frame, maps, provenance, views
 from ui.access import Visit
 from ui.maps import Cell, Legend, Point
 from ui.tables import Column
+from ui.words import Words
 
 
 def area_map(
@@ -114,10 +115,18 @@ def _classes_in_words(visit: Visit, classes: tuple[MapClass, ...], indicator: In
     def shown(value: float) -> str:
         return _bare(visit, round(value) if measure == "count" else value, indicator, measure)
 
-    return tuple(
-        words("map.class_zero") if each.zero else words("map.class_below", low=shown(each.low), high=shown(each.high))
-        for each in classes
-    )
+    whole = measure == "count" and indicator.kind != "money"
+    return tuple(_class_in_words(words, each, shown, whole=whole) for each in classes)
+
+
+def _class_in_words(words: Words, each: MapClass, shown: Callable[[float], str], *, whole: bool) -> str:
+    if each.low == each.high:
+        return shown(each.low)
+    if whole:
+        return words("map.class_whole", low=shown(each.low), high=shown(each.high))
+    if each.low == 0:
+        return words("map.class_first", high=shown(each.high))
+    return words("map.class_over", low=shown(each.low), high=shown(each.high))
 
 
 def _cell(visit: Visit, row: dict, indicator: Indicator, measure: Measure) -> Cell:

@@ -54,7 +54,8 @@ def area_map(source: Source, scope: Scope, measure: Measure) -> AreaMap:
     frame["population"] = frame["area"].map(lambda code: areas[code].population)
     frame["shown"] = _measured(frame, measure, target)
     frame["rank"] = frame["shown"].rank(method="min", ascending=False).astype("Int64")
-    classes = map_classes(frame["shown"], whole=measure == "count")
+    counted = measure == "count" and source.programme.indicators[scope.indicator].kind != "money"
+    classes = map_classes(frame["shown"], whole=counted)
     frame["class_index"] = pd.array([class_of(shown, classes) for shown in frame["shown"]], dtype="Int64")
     made_up = frame.loc[frame["value"].notna(), "provenance"].eq("illustrative").any()
     return AreaMap(
