@@ -301,7 +301,7 @@ function show(map, code, marks) {
   const name = document.createElement("b");
   name.textContent = cell.name;
   map.tip.replaceChildren(name, document.createTextNode(cell.text));
-  map.tip.hidden = false;
+  map.tip.hidden = code === map.data.selected && map.labels.childElementCount > 0; // its words stand on the map already
   const box = map.svg.getBoundingClientRect();
   const scale = box.width / map.outlines.width;
   const half = map.tip.offsetWidth / 2;
@@ -352,7 +352,7 @@ function go(map, code) {
   map.paths.get(code).focus();
 }
 
-// The nearest area within a right angle around the direction; sideways distance counts double.
+// The nearest area ahead, in a wide cone around the direction; sideways distance counts double.
 function neighbour(map, from, [right, down]) {
   const here = map.outlines.areas[from];
   let nearest = null;
@@ -361,7 +361,7 @@ function neighbour(map, from, [right, down]) {
     if (code === from || !there) continue;
     const along = (there.x - here.x) * right + (there.y - here.y) * down;
     const aside = Math.abs((there.x - here.x) * down) + Math.abs((there.y - here.y) * right);
-    if (along <= 0 || aside > along) continue;
+    if (along <= 0 || aside > 2 * along) continue;
     const distance = along + 2 * aside;
     if (!nearest || distance < nearest.distance) nearest = { code, distance };
   }

@@ -77,7 +77,7 @@ SEQUENCE = (
     Colour("#22699F", "#81BEE6"),
     Colour("#0C345A", "#CDE9FA"),
 )
-STEPS = {1: (), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
+STEPS = {1: (), 2: (0, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
 # Status is told by a shape as well: style.css draws them.
 STATUS_SHAPES = {
