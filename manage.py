@@ -68,7 +68,9 @@ def publish(
     programme = parse_programme(documents, load_areas())
     last = read.last_approved_month(engine)
     if not programme.window_start <= through <= last:
-        raise typer.BadParameter(f"figures are approved from {programme.window_start} to {last}", param_hint="--through")
+        raise typer.BadParameter(
+            f"figures are approved from {programme.window_start} to {last}", param_hint="--through"
+        )
     receipt = publish_release(
         engine,
         documents=documents,

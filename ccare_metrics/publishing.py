@@ -92,13 +92,12 @@ def computed_cells(
 ) -> pd.DataFrame:
     """Every slice that is published; CELL_COLUMNS."""
     stored = {code: indicator for code, indicator in programme.indicators.items() if indicator.kind != "ratio"}
-    cells = aggregation.cells(
+    # Protection of small counts belongs here, between adding up and writing: what is hidden must never reach the file.
+    return aggregation.cells(
         coverage.base(figures, programme, areas, through),
         {code: indicator.over_time for code, indicator in stored.items()},
         {code: indicator.across for code, indicator in stored.items()},
     )
-    # Protection of small counts belongs here, between adding up and writing: what is hidden must never reach the file.
-    return cells
 
 
 def write_release(folder: Path, info: Mapping[str, str], documents: Mapping[str, str], cells: pd.DataFrame) -> Receipt:

@@ -37,7 +37,9 @@ def definitions(visit: Visit) -> None:
     frame.section(words("about.definitions"))
     for indicator in visit.programme.indicators.values():
         with frame.card(f"definition_{indicator.code}"):
-            frame.card_link(links.to(visit, "indicator", words.name(indicator.name), indicator=indicator.code), key=indicator.code)
+            frame.card_link(
+                links.to(visit, "indicator", words.name(indicator.name), indicator=indicator.code), key=indicator.code
+            )
             frame.prose([words.name(indicator.definition)])
 
 
@@ -58,11 +60,14 @@ def sources(visit: Visit) -> None:
     )
     frame.section(words("about.sources"), note=words("about.sources_note"))
     kinds: dict[str, Kind] = {"figure": "number"}
-    columns = [Column(key, words(f"about.column_{key}"), kinds.get(key, "text")) for key in ("label", "figure", "when", "source", "note", "url")]
+    columns = [
+        Column(key, words(f"about.column_{key}"), kinds.get(key, "text"))
+        for key in ("label", "figure", "when", "source", "note", "url")
+    ]
     views.below(visit, rows, columns, key="published", caption=words("about.sources"), expanded=True)
     frame.section(words("about.cited"))
     cited = {fact.source.url: fact.source for fact in facts(visit.programme)}
-    st.html("".join(f'<p>{provenance.source_link(words, source)}</p>' for source in cited.values()))
+    st.html("".join(f"<p>{provenance.source_link(words, source)}</p>" for source in cited.values()))
 
 
 def contradictions(visit: Visit) -> None:
@@ -80,7 +85,14 @@ def contradictions(visit: Visit) -> None:
 def boundaries(visit: Visit) -> None:
     words = visit.words
     frame.section(words("about.boundaries"))
-    frame.prose([words.name(BOUNDARY_VINTAGE), *(words.name(note) for note in BOUNDARY_NOTES), words.name(ATTRIBUTION), words("about.population")])
+    frame.prose(
+        [
+            words.name(BOUNDARY_VINTAGE),
+            *(words.name(note) for note in BOUNDARY_NOTES),
+            words.name(ATTRIBUTION),
+            words("about.population"),
+        ]
+    )
 
 
 def releases(visit: Visit) -> None:
@@ -105,7 +117,17 @@ def releases(visit: Visit) -> None:
         Column("sha256", words("about.release_checksum")),
     ]
     st.html(tables.table(words, rows, columns, caption=words("about.releases")))
-    frame.prose([words("about.cite", number=visit.release.number, programme=visit.programme.short_name, day=visit.release.as_of, address=links.this_view())])
+    frame.prose(
+        [
+            words(
+                "about.cite",
+                number=visit.release.number,
+                programme=visit.programme.short_name,
+                day=visit.release.as_of,
+                address=links.this_view(),
+            )
+        ]
+    )
 
 
 def licence(visit: Visit) -> None:

@@ -75,7 +75,11 @@ def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Mea
         return words("map.finding_none", indicator=indicator.name)
     names = words.join([words.name(load_areas()[code].name) for code in first["area"]])
     most = first.iloc[0]
-    values = {"areas": names, "indicator": decapitalised(words.name(indicator.name)), "figure": measured(visit, most["shown"], indicator, measure)}
+    values = {
+        "areas": names,
+        "indicator": decapitalised(words.name(indicator.name)),
+        "figure": measured(visit, most["shown"], indicator, measure),
+    }
     if measure == "count" and answer.total is not None:
         total = words.amount(answer.total, indicator)
         return words.n("map.finding_count", len(first), total=total, **values)
@@ -84,11 +88,18 @@ def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Mea
 
 def measured(visit: Visit, shown: float, indicator: Indicator, measure: Measure) -> str:
     """A value of the map in its measure: 1,043, 12.3 per 10,000 people, 42%."""
+    bare = bare_measure(visit, shown, indicator, measure)
+    return visit.words("number.rate", rate=bare) if measure == "per_10000" else bare
+
+
+def bare_measure(visit: Visit, shown: float, indicator: Indicator, measure: Measure) -> str:
+    """The same without the measure's name, where that stands in the title."""
     words = visit.words
-    if measure == "per_10000":
-        money = indicator.kind == "money"
-        return words("number.rate", rate=words.amount(shown, indicator) if money else words.number(shown, decimals=1))
-    return words.percent(shown) if measure == "share_of_target" else words.amount(shown, indicator)
+    if measure == "share_of_target":
+        return words.percent(shown)
+    if measure == "per_10000" and indicator.kind != "money":
+        return words.number(shown, decimals=1)
+    return words.amount(round(shown), indicator)
 
 
 def targets_result(visit: Visit, table: pd.DataFrame) -> str:
@@ -100,7 +111,9 @@ def targets_result(visit: Visit, table: pd.DataFrame) -> str:
     )
     if theirs.empty:
         return words("targets.finding_published", programme=programme)
-    schemes = words.n("targets.finding_schemes", len(theirs), reached=int(theirs["status"].eq("reached").sum()), total=len(theirs))
+    schemes = words.n(
+        "targets.finding_schemes", len(theirs), reached=int(theirs["status"].eq("reached").sum()), total=len(theirs)
+    )
     return words("targets.finding", programme=programme, schemes=schemes)
 
 
@@ -116,7 +129,9 @@ def indicator_result(visit: Visit, indicator: Indicator, table: pd.DataFrame) ->
     if pd.isna(row["target"]):
         return words("indicator.finding_no_target", indicator=indicator.name, figure=figure)
     target = words.quantity(row["target"], row["target_qualifier"], indicator)
-    return words("indicator.finding", indicator=indicator.name, figure=figure, target=target, percent=words.percent(row["share"]))
+    return words(
+        "indicator.finding", indicator=indicator.name, figure=figure, target=target, percent=words.percent(row["share"])
+    )
 
 
 def area_result(visit: Visit, area: str, located: tuple[Fact, ...], schemes: list[Scheme]) -> str:
@@ -146,7 +161,9 @@ def curve_result(visit: Visit, curve: pd.DataFrame, indicator: Indicator) -> str
 def programme_facts(visit: Visit) -> dict[str, object]:
     """What the first line of the first page says of the programme."""
     words, programme = visit.words, visit.programme
-    budget = next(fact for fact in programme.facts if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR")
+    budget = next(
+        fact for fact in programme.facts if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR"
+    )
     return {
         "partners": words("at_a_glance.partners", n=words.spelled(len(programme.partners))),
         "first": programme.window_start[:4],

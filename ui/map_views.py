@@ -24,7 +24,9 @@ def area_map(
     """The map of an answer, to choose an area from, beside the same figures as bars; returns the chosen area's code, or None."""
     words = visit.words
     legend = Legend(
-        title=words("map.legend", indicator=indicator.name, measure=findings.decapitalised(words(f"measure.{measure}"))),
+        title=words(
+            "map.legend", indicator=indicator.name, measure=findings.decapitalised(words(f"measure.{measure}"))
+        ),
         classes=_classes_in_words(visit, answer.classes, indicator, measure),
         absences=tuple(code for code in answer.rows["absence"].dropna().unique()),
         places=words("map.places") if view == "explore" and places(visit, scheme) else "",
@@ -37,7 +39,13 @@ def area_map(
             chosen = _explore(visit, cells, legend, key=key, alt=alt, scheme=scheme)
         else:
             chosen = maps.choose_area(
-                cells, legend=legend, selected=None, key=f"{key}_svg", label=alt, words=words, absence_words=absence_words(visit)
+                cells,
+                legend=legend,
+                selected=None,
+                key=f"{key}_svg",
+                label=alt,
+                words=words,
+                absence_words=absence_words(visit),
             )
     with right:
         views.notice(visit, answer.rows)
@@ -46,7 +54,9 @@ def area_map(
     return chosen
 
 
-def _bars(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, spoken: str, here: str | None = None) -> None:
+def _bars(
+    visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, spoken: str, here: str | None = None
+) -> None:
     """The areas that have a figure, highest first."""
     words, areas = visit.words, load_areas()
     rows = answer.rows[answer.rows["shown"].notna()].sort_values(["shown", "area"], ascending=[False, True])
@@ -54,19 +64,25 @@ def _bars(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure,
         frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
         return
     bars = [
-        {"code": row["area"], "name": words.name(areas[row["area"]].name), "value": row["shown"], "provenance": row["provenance"]}
+        {
+            "code": row["area"],
+            "name": words.name(areas[row["area"]].name),
+            "value": row["shown"],
+            "provenance": row["provenance"],
+        }
         for row in rows.to_dict("records")
     ]
     st.html(f'<h2 class="cc-card-title">{escape(words("map.beside"))}</h2>')
-    st.html(charts.ranking(words, bars, indicator, spoken=spoken, here=here, show=lambda value: _bare(visit, value, indicator, measure)))
-
-
-def _bare(visit: Visit, value: float, indicator: Indicator, measure: Measure) -> str:
-    """A value in its measure without the measure's name, which stands in the title."""
-    words = visit.words
-    if measure == "per_10000" and indicator.kind != "money":
-        return words.number(value, decimals=1)
-    return words.percent(value) if measure == "share_of_target" else words.amount(value, indicator)
+    st.html(
+        charts.ranking(
+            words,
+            bars,
+            indicator,
+            spoken=spoken,
+            here=here,
+            show=lambda value: findings.bare_measure(visit, value, indicator, measure),
+        )
+    )
 
 
 def _explore(visit: Visit, cells: list[Cell], legend: Legend, *, key: str, alt: str, scheme: str | None) -> str | None:
@@ -109,11 +125,13 @@ def absence_words(visit: Visit) -> Callable[[str], str]:
     return why
 
 
-def _classes_in_words(visit: Visit, classes: tuple[MapClass, ...], indicator: Indicator, measure: Measure) -> tuple[str, ...]:
+def _classes_in_words(
+    visit: Visit, classes: tuple[MapClass, ...], indicator: Indicator, measure: Measure
+) -> tuple[str, ...]:
     words = visit.words
 
     def shown(value: float) -> str:
-        return _bare(visit, round(value) if measure == "count" else value, indicator, measure)
+        return findings.bare_measure(visit, round(value) if measure == "count" else value, indicator, measure)
 
     whole = measure == "count" and indicator.kind != "money"
     return tuple(_class_in_words(words, each, shown, whole=whole) for each in classes)
@@ -149,11 +167,21 @@ def _below(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure
     rows = rows.assign(name=[words.name(areas[code].name) for code in rows["area"]])
     columns = [
         Column("name", words("table.area")),
-        Column("value", words("table.of", indicator=indicator.name), "number", show=lambda value: words.amount(value, indicator)),
+        Column(
+            "value",
+            words("table.of", indicator=indicator.name),
+            "number",
+            show=lambda value: words.amount(value, indicator),
+        ),
     ]
     if measure != "count":
         columns.append(
-            Column("shown", words(f"measure.{measure}"), "number", show=lambda value: findings.measured(visit, value, indicator, measure))
+            Column(
+                "shown",
+                words(f"measure.{measure}"),
+                "number",
+                show=lambda value: findings.measured(visit, value, indicator, measure),
+            )
         )
     columns.append(Column("provenance", words("table.provenance"), "provenance"))
     total = {
@@ -185,7 +213,9 @@ def published_places(visit: Visit, *, key: str) -> str | None:
     sentences = [findings.decapitalised(findings.fact_sentence(visit, fact)) for fact in located]
     chosen = maps.choose_area(
         cells,
-        legend=Legend(title="", classes=(words("at_a_glance.map_class"),), absences=("not_published", "not_applicable")),
+        legend=Legend(
+            title="", classes=(words("at_a_glance.map_class"),), absences=("not_published", "not_applicable")
+        ),
         selected=None,
         key=key,
         label=words("at_a_glance.map_alt", facts=words.join(sentences)),
@@ -198,7 +228,7 @@ def published_places(visit: Visit, *, key: str) -> str | None:
 
 
 def _published_cell(visit: Visit, code: str, located: list[Fact]) -> Cell:
-    words, name = visit.words, visit.words.name(load_areas()[code].name)
+    name = visit.words.name(load_areas()[code].name)
     if located:
         lines = [findings.short_fact(visit, fact) for fact in located]
         return Cell(area=code, name=name, text=" ; ".join(lines), class_index=0, absence=None, label=[name, *lines])
@@ -215,7 +245,13 @@ def locator(visit: Visit, here: str, *, key: str) -> str | None:
         ran = any(code in scheme.areas for scheme in visit.programme.schemes.values())
         text = words("area.some_scheme") if ran else absence_words(visit)("not_applicable")
         cells.append(
-            Cell(area=code, name=words.name(area.name), text=text, class_index=0 if ran else None, absence=None if ran else "not_applicable")
+            Cell(
+                area=code,
+                name=words.name(area.name),
+                text=text,
+                class_index=0 if ran else None,
+                absence=None if ran else "not_applicable",
+            )
         )
     return maps.choose_area(
         cells,

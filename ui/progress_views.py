@@ -20,7 +20,10 @@ def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
     if rows.empty:
         frame.empty(words, words("targets.none"))
         return
-    views.notice(visit, rows.assign(provenance=rows["status_provenance"].where(rows["status"] != "no_target", rows["provenance"])))
+    views.notice(
+        visit,
+        rows.assign(provenance=rows["status_provenance"].where(rows["status"] != "no_target", rows["provenance"])),
+    )
     for row in rows.to_dict("records"):
         _bullet_row(visit, row)
     indicator_of = programme.indicators
@@ -168,7 +171,15 @@ def by_scheme(visit: Visit, scope: Scope, *, key: str) -> None:
     words, programme = visit.words, visit.programme
     rows = ask(results.answer, visit.release, scope)
     frame.card_title(words("indicator.by_scheme"))
-    _split(visit, scope, rows, "scheme", words("table.scheme"), lambda code: words.name(programme.schemes[code].short_name), key=key)
+    _split(
+        visit,
+        scope,
+        rows,
+        "scheme",
+        words("table.scheme"),
+        lambda code: words.name(programme.schemes[code].short_name),
+        key=key,
+    )
 
 
 def _split(visit: Visit, scope: Scope, rows: pd.DataFrame, axis: str, heading: str, named, *, key: str) -> None:
@@ -178,7 +189,11 @@ def _split(visit: Visit, scope: Scope, rows: pd.DataFrame, axis: str, heading: s
         frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
         return
     bars = [{**row, "code": row[axis], "name": named(row[axis])} for row in rows.to_dict("records")]
-    parts = [words("split.part", name=bar["name"], figure=words.amount(bar["value"], indicator)) for bar in bars if not tables.is_missing(bar["value"])]
+    parts = [
+        words("split.part", name=bar["name"], figure=words.amount(bar["value"], indicator))
+        for bar in bars
+        if not tables.is_missing(bar["value"])
+    ]
     spoken = words("split.spoken", indicator=indicator.name, parts=words.join(parts))
     views.notice(visit, rows)
     st.html(charts.ranking(words, bars, indicator, spoken=spoken))
@@ -187,7 +202,12 @@ def _split(visit: Visit, scope: Scope, rows: pd.DataFrame, axis: str, heading: s
         rows,
         [
             Column(axis, heading, show=named),
-            Column("value", words("table.of", indicator=indicator.name), "number", show=lambda value: words.amount(value, indicator)),
+            Column(
+                "value",
+                words("table.of", indicator=indicator.name),
+                "number",
+                show=lambda value: words.amount(value, indicator),
+            ),
             Column("provenance", words("table.provenance"), "provenance"),
         ],
         key=key,
@@ -206,13 +226,22 @@ def by_quarter(visit: Visit, scope: Scope, *, key: str) -> None:
         return
     views.notice(visit, rows)
     illustrative = rows["provenance"].eq("illustrative").any()
-    charts.draw(charts.by_period(words, rows, indicator, theme=visit.theme, illustrative=illustrative), alt=title, key=f"plot_{key}")
+    charts.draw(
+        charts.by_period(words, rows, indicator, theme=visit.theme, illustrative=illustrative),
+        alt=title,
+        key=f"plot_{key}",
+    )
     views.below(
         visit,
         rows,
         [
             Column("period", words("table.quarter"), show=words.period),
-            Column("value", words("table.of", indicator=indicator.name), "number", show=lambda value: words.amount(value, indicator)),
+            Column(
+                "value",
+                words("table.of", indicator=indicator.name),
+                "number",
+                show=lambda value: words.amount(value, indicator),
+            ),
             Column("provenance", words("table.provenance"), "provenance"),
         ],
         key=key,
@@ -227,7 +256,15 @@ def rule(visit: Visit) -> None:
     with st.expander(words("targets.rule")):
         lines = [
             f"<dt>{tables.status(words, code)}</dt><dd>{words(f'status.{code}.rule', **cuts)}</dd>"
-            for code in ("reached", "on_course", "at_risk", "off_course", "not_started", "no_target", "too_little_reported")
+            for code in (
+                "reached",
+                "on_course",
+                "at_risk",
+                "off_course",
+                "not_started",
+                "no_target",
+                "too_little_reported",
+            )
         ]
         st.html(f'<dl class="cc-rules">{"".join(lines)}</dl>')
         st.html(f"<p>{words('targets.rule_path')}</p>")
@@ -240,11 +277,15 @@ def profile(visit: Visit, rows: pd.DataFrame, *, key: str, caption: str) -> None
     records = rows.to_dict("records")
     shown = rows.assign(
         shown=[
-            None if tables.is_missing(row["value"]) else words.amount(row["value"], programme.indicators[row["indicator"]])
+            None
+            if tables.is_missing(row["value"])
+            else words.amount(row["value"], programme.indicators[row["indicator"]])
             for row in records
         ],
         rate=[
-            None if tables.is_missing(row["per_10000"]) else findings.measured(visit, row["per_10000"], programme.indicators[row["indicator"]], "per_10000")
+            None
+            if tables.is_missing(row["per_10000"])
+            else findings.bare_measure(visit, row["per_10000"], programme.indicators[row["indicator"]], "per_10000")
             for row in records
         ],
     )
@@ -253,7 +294,9 @@ def profile(visit: Visit, rows: pd.DataFrame, *, key: str, caption: str) -> None
         shown,
         [
             Column("scheme", words("table.scheme"), show=lambda code: words.name(programme.schemes[code].short_name)),
-            Column("indicator", words("table.indicator"), show=lambda code: words.name(programme.indicators[code].name)),
+            Column(
+                "indicator", words("table.indicator"), show=lambda code: words.name(programme.indicators[code].name)
+            ),
             Column("shown", words("table.value"), "number"),
             Column("rate", words("measure.per_10000"), "number"),
             Column("provenance", words("table.provenance"), "provenance"),

@@ -46,7 +46,9 @@ def choose(
     if kind == "select":
         st.selectbox(label, list(options), format_func=shown, key=key, on_change=remember, help=help)
     elif kind == "pills":
-        st.segmented_control(label, list(options), format_func=shown, key=key, on_change=remember, help=help, required=True)
+        st.segmented_control(
+            label, list(options), format_func=shown, key=key, on_change=remember, help=help, required=True
+        )
     else:
         st.select_slider(label, list(options), format_func=shown, key=key, on_change=remember, help=help)
     return st.session_state[key] or default
@@ -62,7 +64,9 @@ def play(visit: Visit, name: str, options: Sequence[str]) -> None:
         if st.session_state[playing] and st.session_state.get(key) == options[-1]:
             put(name, options[0])
 
-    st.button(words("filters.pause" if st.session_state.get(playing) else "filters.play"), key=f"play_{name}", on_click=toggle)
+    st.button(
+        words("filters.pause" if st.session_state.get(playing) else "filters.play"), key=f"play_{name}", on_click=toggle
+    )
     if st.session_state.get(playing):
         _walk(name, tuple(options), playing)
 
@@ -100,7 +104,12 @@ def published_only(visit: Visit) -> bool:
         put("figures", "published" if st.session_state[key] else None)
         st.session_state[f"{key}_seen"] = st.session_state[key]
 
-    st.toggle(visit.words("filters.published_only"), key=key, on_change=remember, help=visit.words("filters.published_only_help"))
+    st.toggle(
+        visit.words("filters.published_only"),
+        key=key,
+        on_change=remember,
+        help=visit.words("filters.published_only_help"),
+    )
     return bool(st.session_state[key])
 
 

@@ -1,4 +1,4 @@
-"""What is told rather than counted: a scheme, an indicator's meaning, lessons, what is left behind. Words come from the programme's data."""
+"""What is told rather than counted: a scheme, an indicator's meaning, lessons, what is left behind; from the programme's data."""
 
 from collections.abc import Sequence
 from html import escape
@@ -23,7 +23,9 @@ def scheme(visit: Visit, scheme: Scheme) -> None:
             words("scheme.who"): words.name(scheme.who_ran_it),
             words("scheme.strand"): words.name(programme.strands[scheme.strand].name),
             words("scheme.where"): where,
-            words("scheme.when"): words("scheme.when_derived", dates=dates) if scheme.dates_provenance == "derived" else dates,
+            words("scheme.when"): words("scheme.when_derived", dates=dates)
+            if scheme.dates_provenance == "derived"
+            else dates,
             words("scheme.unit"): words.name(scheme.unit_of_support),
         }
     )
@@ -100,7 +102,10 @@ def scheme_lessons(visit: Visit) -> None:
     with st.grid(min_column_width=320):
         for scheme in taught:
             with frame.card(f"taught_{scheme.code}", height="stretch"):
-                frame.card_link(links.to(visit, "scheme", words.name(scheme.short_name), scheme=scheme.code), key=f"taught_{scheme.code}")
+                frame.card_link(
+                    links.to(visit, "scheme", words.name(scheme.short_name), scheme=scheme.code),
+                    key=f"taught_{scheme.code}",
+                )
                 frame.prose([words.name(lesson.title) for lesson in scheme.lessons])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from ccare_metrics.framework import Source
 from ui import downloads, links, provenance, tables
@@ -31,9 +32,6 @@ def below(
     words = visit.words
     found = _provenances(rows, columns)
     sources = tuple(dict.fromkeys(sources))
-    tables.twin(
-        words, rows, columns, caption=caption, total=total, absence_words=absence_words, expanded=expanded
-    )
     about = downloads.About(
         title=caption,
         source=_source_words(visit, sources, found),
@@ -42,8 +40,12 @@ def below(
         release=str(visit.release.number),
         address=links.this_view(),
     )
-    downloads.download_row(words, lambda: _taken_away(visit, rows, columns), about, name=f"{visit.programme.code}-{key}", key=key)
-    provenance.draw_line(words, provenances=[*found, *extra], sources=sources, as_of=visit.release.as_of)
+    with st.container(key=f"cc_below_{key}"):
+        tables.twin(words, rows, columns, caption=caption, total=total, absence_words=absence_words, expanded=expanded)
+        downloads.download_row(
+            words, lambda: _taken_away(visit, rows, columns), about, name=f"{visit.programme.code}-{key}", key=key
+        )
+        provenance.draw_line(words, provenances=[*found, *extra], sources=sources, as_of=visit.release.as_of)
 
 
 def notice(visit: Visit, rows: pd.DataFrame) -> None:
@@ -73,7 +75,9 @@ def _taken_away(visit: Visit, rows: pd.DataFrame, columns: Sequence[Column]) -> 
         else:
             taken[column.title] = [None if is_missing(value) else _as_text(visit, column, value) for value in values]
     if "absence" in rows:
-        taken[words("table.absence")] = [None if is_missing(code) else words.absence(str(code)) for code in rows["absence"]]
+        taken[words("table.absence")] = [
+            None if is_missing(code) else words.absence(str(code)) for code in rows["absence"]
+        ]
     return pd.DataFrame(taken)
 
 

@@ -47,7 +47,7 @@ def answer(source: Source, scope: Scope) -> pd.DataFrame:
     indicator = source.programme.indicators[scope.indicator]
     if indicator.kind == "ratio":
         return _ratio_answer(source, scope, str(indicator.numerator), str(indicator.denominator))
-    (group_kind, group), (place_kind, place) = scope.group, scope.place
+    group_kind, place_kind = scope.group[0], scope.place[0]
     asked = _asked_cells(source, scope)
     found = source.cells(
         indicators=[scope.indicator],
@@ -118,7 +118,9 @@ def time_codes(source: Source, kind: str) -> list[str]:
     months = month_range(source.programme.window_start, source.through)
     if kind == "to_date":
         return ["to_date"]
-    period = {"month": str, "quarter": quarter_of, "year": year_of}[kind]
+    if kind == "month":
+        return list(months)
+    period = quarter_of if kind == "quarter" else year_of
     return list(dict.fromkeys(period(month) for month in months))
 
 
@@ -141,7 +143,7 @@ def _only_published(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(cells: pd.DataFrame, scope: Scope, group_kind: str, place_kind: str) -> pd.DataFrame:
-    columns: dict[str, object] = {axis: None for axis in (*GROUPS, *PLACES)}
+    columns: dict[str, object] = dict.fromkeys((*GROUPS, *PLACES))
     if group_kind != "all":
         columns[group_kind] = cells["group_code"]
     if place_kind != "all":

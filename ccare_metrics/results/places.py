@@ -135,10 +135,9 @@ def area_totals(source: Source, area: str, *, published_only: bool = False) -> p
     place = load_areas()[area]
     rows = []
     for indicator in indicators_in(source, area):
-        here, country, everywhere = (
-            answer(source, Scope(indicator, published_only=published_only, **narrowed)).iloc[0]
-            for narrowed in ({"area": area}, {"country": place.country}, {})
-        )
+        asked = Scope(indicator, published_only=published_only)
+        slices = (replace(asked, area=area), replace(asked, country=place.country), asked)
+        here, country, everywhere = (answer(source, each).iloc[0] for each in slices)
         rows.append(
             [indicator, here["value"], here["absence"], here["provenance"], country["value"], everywhere["value"]]
         )

@@ -35,7 +35,7 @@ def target_table(
     rows = [_row(source, plan, published_only) for plan in wanted]
     frame = pd.DataFrame(rows, columns=TARGET_COLUMNS)
     integers = ["actual", "computed", "target", "reported", "due", "target_revisions"]
-    return frame.astype({column: "Int64" for column in integers} | {"expected": "Float64", "share": "Float64"})
+    return frame.astype(dict.fromkeys(integers, "Int64") | {"expected": "Float64", "share": "Float64"})
 
 
 def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:

@@ -47,7 +47,9 @@ def approved_figures(engine: Engine, *, through: str, day: str = "9999-12-31") -
 def last_approved_month(engine: Engine) -> str:
     """The last month for which anything was approved."""
     with reading(engine) as session:
-        return str(session.execute(text("SELECT max(period) FROM submission WHERE approved_at IS NOT NULL")).scalar_one())
+        return str(
+            session.execute(text("SELECT max(period) FROM submission WHERE approved_at IS NOT NULL")).scalar_one()
+        )
 
 
 def revision(engine: Engine) -> int:

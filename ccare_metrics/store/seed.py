@@ -20,6 +20,9 @@ from ccare_metrics.store.write import audit
 FIGURE_KEY = ["scheme", "indicator", "area"]
 
 
+Step = tuple[str, date, str | None]
+
+
 @dataclass
 class Story:
     """One submission to be, with the steps it went through: (state, day, reason)."""
@@ -27,7 +30,7 @@ class Story:
     partner: str
     period: str
     figures: pd.DataFrame
-    steps: list[tuple[str, date, str | None]]
+    steps: list[Step]
     reason: str | None = None
     first_sent: list[dict[str, Any]] = field(default_factory=list)
     corrects: "Story | None" = None
@@ -35,8 +38,10 @@ class Story:
 
 def read_figures(csv: str) -> pd.DataFrame:
     """Figures as text in a file: scheme, indicator, area, month, category, value (Int64), absence, provenance, note."""
-    texts = {column: str for column in ("scheme", "indicator", "area", "month", "category", "absence", "provenance", "note")}
-    frame = pd.read_csv(StringIO(csv), dtype={**texts, "value": "Int64"}, keep_default_na=False, na_values={"value": [""]})
+    texts = dict.fromkeys(("scheme", "indicator", "area", "month", "category", "absence", "provenance", "note"), str)
+    frame = pd.read_csv(
+        StringIO(csv), dtype={**texts, "value": "Int64"}, keep_default_na=False, na_values={"value": [""]}
+    )
     return frame.assign(absence=frame["absence"].where(frame["absence"] != "", None))
 
 
@@ -60,7 +65,9 @@ def seed(engine: Engine, programme: Programme, figures: pd.DataFrame, history: s
 def _of(told: dict[str, Any], kind: str, story: Story) -> list[dict[str, Any]]:
     if story.steps[-1][0] != "approved" or story.corrects:
         return []
-    return [entry for entry in told.get(kind, []) if (entry["partner"], entry["period"]) == (story.partner, story.period)]
+    return [
+        entry for entry in told.get(kind, []) if (entry["partner"], entry["period"]) == (story.partner, story.period)
+    ]
 
 
 def _monthly(figures: pd.DataFrame, told: dict[str, Any], today: date) -> list[Story]:
@@ -71,7 +78,9 @@ def _monthly(figures: pd.DataFrame, told: dict[str, Any], today: date) -> list[S
         sent = late.get((partner, period), told["submit_after_days"])
         decided = sent + told["approve_after_days"] - told["submit_after_days"]
         days = [min(end + timedelta(days=after), latest) for after in (told["draft_after_days"], sent, decided)]
-        story = Story(partner, period, rows, [("draft", days[0], None), ("submitted", days[1], None), ("approved", days[2], None)])
+        story = Story(
+            partner, period, rows, [("draft", days[0], None), ("submitted", days[1], None), ("approved", days[2], None)]
+        )
         for entry in _of(told, "returned", story):
             back = days[1] + timedelta(days=2)
             story.steps[2:2] = [("returned", back, entry["reason"]), ("submitted", back + timedelta(days=2), None)]
@@ -96,14 +105,20 @@ def _matching(rows: pd.DataFrame, named: dict[str, Any]) -> pd.Series:
 
 def _correction(story: Story, entry: dict[str, Any]) -> Story:
     """A correction is a new submission that carries only the changed figures, at their right value, and says why."""
-    changes = [(1, change) for change in entry.get("was_more_by", [])] + [(-1, change) for change in entry.get("was_less_by", [])]
+    changes = [(1, change) for change in entry.get("was_more_by", [])] + [
+        (-1, change) for change in entry.get("was_less_by", [])
+    ]
     rows = []
     for sign, change in changes:
         row = story.figures.loc[_matching(story.figures, change)].copy()
         row["value"] -= sign * change["value"]
         rows.append(row)
     day = last_day(story.period) + timedelta(days=entry["approve_after_days"])
-    steps = [("draft", day - timedelta(days=3), None), ("submitted", day - timedelta(days=2), None), ("approved", day, None)]
+    steps: list[Step] = [
+        ("draft", day - timedelta(days=3), None),
+        ("submitted", day - timedelta(days=2), None),
+        ("approved", day, None),
+    ]
     return Story(story.partner, story.period, pd.concat(rows), steps, reason=entry["reason"], corrects=story)
 
 
@@ -114,7 +129,9 @@ def _open_month(figures: pd.DataFrame, told: dict[str, Any]) -> list[Story]:
         last = last[last["month"].eq(last["month"].max())].assign(month=entry["period"])
         last["value"] = last["value"] * entry["share_of_last_month"] // 100 + 1
         begun = last_day(entry["period"]) - timedelta(days=27)
-        steps = [("draft", begun, None)] + ([("submitted", begun + timedelta(days=1), None)] if entry["state"] == "submitted" else [])
+        steps: list[Step] = [("draft", begun, None)]
+        if entry["state"] == "submitted":
+            steps.append(("submitted", begun + timedelta(days=1), None))
         stories.append(Story(entry["partner"], entry["period"], last, steps))
     return stories
 
@@ -146,7 +163,10 @@ def _write(session: Session, story: Story, decided_by: str, corrects: int | None
 
 def _figure(submission: int, row: dict[str, Any]) -> Figure:
     value = None if pd.isna(row["value"]) else int(row["value"])
-    named = {column: row[column] for column in ("partner", "scheme", "indicator", "area", "month", "category", "provenance", "note")}
+    named = {
+        column: row[column]
+        for column in ("partner", "scheme", "indicator", "area", "month", "category", "provenance", "note")
+    }
     return Figure(submission_id=submission, value=value, absence=None if value is not None else row["absence"], **named)
 
 
@@ -169,7 +189,14 @@ def _write_audit(session: Session, stories: list[Story], numbers: dict[int, int]
         after = {"state": state, "partner": story.partner, "period": story.period, "figures": len(story.figures)}
         told = reason or (story.reason if place == 0 else None)
         audit(
-            session, at=_moment(on), who=by, act=state, subject=f"submission {number}", before=before, after=after, reason=told
+            session,
+            at=_moment(on),
+            who=by,
+            act=state,
+            subject=f"submission {number}",
+            before=before,
+            after=after,
+            reason=told,
         )
 
 

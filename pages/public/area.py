@@ -14,7 +14,7 @@ visit = current()
 words, programme = visit.words, visit.programme
 areas = load_areas()
 
-head = st.container(gap=None)
+head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     code = selection.choose(
         visit,
@@ -64,12 +64,18 @@ with left:
                     sources=[fact.source],
                 )
     if not ran_here:
-        frame.empty(words, words("area.no_scheme_title", programme=programme.short_name), text=words("area.no_scheme", area=area.name))
+        frame.empty(
+            words,
+            words("area.no_scheme_title", programme=programme.short_name),
+            text=words("area.no_scheme", area=area.name),
+        )
     else:
         with frame.card("profile"):
             frame.card_title(words.n("area.schemes_here", len(ran_here), area=area.name))
             profile = ask(results.area_profile, visit.release, code, published_only=published_only)
-            progress_views.profile(visit, profile, key=f"area-{code}", caption=words("area.table_caption", area=area.name))
+            progress_views.profile(
+                visit, profile, key=f"area-{code}", caption=words("area.table_caption", area=area.name)
+            )
 
 if ran_here:
     with frame.card("compare"):

@@ -14,7 +14,9 @@ cited = [found for code in programme.headline if (found := ask(results.headline,
 with_target = [each for each in cited if each.target]
 
 frame.page_title(
-    words, findings.programme_result(visit, with_target), lead=words("at_a_glance.lead", **findings.programme_facts(visit))
+    words,
+    findings.programme_result(visit, with_target),
+    lead=words("at_a_glance.lead", **findings.programme_facts(visit)),
 )
 
 left, right = st.columns([1, 1], gap="medium")
@@ -41,7 +43,10 @@ with left:
             )
             if each.differs_by:
                 st.caption(findings.computed_differs(visit, each))
-            frame.card_link(links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=each.indicator), key=each.indicator)
+            frame.card_link(
+                links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=each.indicator),
+                key=each.indicator,
+            )
 with right, frame.card("map"):
     frame.card_title(words("at_a_glance.map_title"))
     chosen = map_views.published_places(visit, key="map_published")
@@ -50,7 +55,11 @@ with right, frame.card("map"):
 
 frame.section(words("at_a_glance.schemes"), note=words("at_a_glance.schemes_note"))
 with st.grid(min_column_width=300):
-    for fact in [fact for fact in facts(programme, kinds=("actual",)) if fact.indicator and not any(each.fact == fact for each in with_target)]:
+    for fact in [
+        fact
+        for fact in facts(programme, kinds=("actual",))
+        if fact.indicator and not any(each.fact == fact for each in with_target)
+    ]:
         scheme = programme.schemes.get(fact.scheme or "")
         with frame.card(f"fact_{fact.id}", height="stretch"):
             headlines.fact_card(
@@ -62,6 +71,11 @@ with st.grid(min_column_width=300):
                 sources=[fact.source],
             )
             if scheme:
-                frame.card_link(links.to(visit, "scheme", words.name(scheme.short_name), scheme=scheme.code), key=fact.id)
+                frame.card_link(
+                    links.to(visit, "scheme", words.name(scheme.short_name), scheme=scheme.code), key=fact.id
+                )
             else:
-                frame.card_link(links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=fact.indicator), key=fact.id)
+                frame.card_link(
+                    links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=fact.indicator),
+                    key=fact.id,
+                )

@@ -11,7 +11,7 @@ from ui.cached import ask
 visit = current()
 words, programme = visit.words, visit.programme
 
-head = st.container(gap=None)
+head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     code = selection.choose(
         visit,
@@ -37,11 +37,15 @@ with left, frame.card("meaning"):
     stories.indicator(visit, indicator)
 with right, frame.card("countries"):
     frame.card_title(words("indicator.by_country"))
-    progress_views.by_country(visit, Scope(code, by=("country",), published_only=published_only), key=f"countries-{code}")
+    progress_views.by_country(
+        visit, Scope(code, by=("country",), published_only=published_only), key=f"countries-{code}"
+    )
 with frame.card("targets"):
     frame.card_title(words("indicator.targets"))
     progress_views.table(visit, table, key=f"indicator-{code}")
 with frame.card("schemes"):
     progress_views.by_scheme(visit, Scope(code, by=("scheme",), published_only=published_only), key=f"schemes-{code}")
 with frame.card("periods"):
-    progress_views.by_quarter(visit, Scope(code, by=("quarter",), published_only=published_only), key=f"quarters-{code}")
+    progress_views.by_quarter(
+        visit, Scope(code, by=("quarter",), published_only=published_only), key=f"quarters-{code}"
+    )

@@ -10,7 +10,11 @@ words, programme = visit.words, visit.programme
 
 frame.page_title(
     words,
-    words("lessons.finding", lessons=words.n("lessons.count", len(programme.lessons)), legacy=words.n("lessons.legacy_count", len(programme.legacy))),
+    words(
+        "lessons.finding",
+        lessons=words.n("lessons.count", len(programme.lessons)),
+        legacy=words.n("lessons.legacy_count", len(programme.legacy)),
+    ),
     lead=words("lessons.lead"),
 )
 frame.section(words("lessons.learned"))

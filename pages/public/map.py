@@ -13,7 +13,7 @@ visit = current()
 words, programme = visit.words, visit.programme
 areas = load_areas()
 
-head = st.container(gap=None)
+head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     indicator_code = selection.choose(
         visit,
@@ -28,7 +28,9 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
         "scheme",
         ["all", *results.group_codes(programme, "scheme", indicator_code)],
         label=words("filters.scheme"),
-        shown=lambda code: words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name),
+        shown=lambda code: (
+            words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name)
+        ),
         default="all",
     )
     measure = selection.choose(
@@ -43,7 +45,13 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
 with st.container(key="cc_filters_time", horizontal=True, vertical_alignment="bottom", gap="medium"):
     periods = ["to_date", *results.time_codes(visit.release, "quarter")]
     period = selection.choose(
-        visit, "period", periods, label=words("filters.period"), shown=words.period_short, default="to_date", kind="slider"
+        visit,
+        "period",
+        periods,
+        label=words("filters.period"),
+        shown=words.period_short,
+        default="to_date",
+        kind="slider",
     )
     selection.play(visit, "period", periods)
     view = selection.choose(
@@ -77,6 +85,8 @@ with head:
             period=words.period(period),
         ),
     )
-area = map_views.area_map(visit, answer, indicator, measure, key="map", view=view, scheme=None if scheme == "all" else scheme)
+area = map_views.area_map(
+    visit, answer, indicator, measure, key="map", view=view, scheme=None if scheme == "all" else scheme
+)
 if area:
     st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=area).query)

@@ -12,7 +12,7 @@ from ui.cached import ask
 visit = current()
 words, programme = visit.words, visit.programme
 
-head = st.container(gap=None)
+head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     code = selection.choose(
         visit,
@@ -53,7 +53,11 @@ with right:
 if scheme.plans:
     frame.section(words("scheme.targets"))
     with frame.card("targets"):
-        progress_views.table(visit, ask(results.target_table, visit.release, scheme=code, published_only=published_only), key=f"targets-{code}")
+        progress_views.table(
+            visit,
+            ask(results.target_table, visit.release, scheme=code, published_only=published_only),
+            key=f"targets-{code}",
+        )
     with frame.card("curve"):
         indicator = selection.choose(
             visit,
@@ -67,7 +71,9 @@ if scheme.plans:
         progress_views.curve(visit, asked, key=f"curve-{code}-{indicator}")
     with frame.card("map"):
         answer = ask(results.area_map, visit.release, asked, "count")
-        chosen = map_views.area_map(visit, answer, programme.indicators[indicator], "count", key=f"scheme-{code}", view="choose", scheme=code)
+        chosen = map_views.area_map(
+            visit, answer, programme.indicators[indicator], "count", key=f"scheme-{code}", view="choose", scheme=code
+        )
         if chosen:
             st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
 stories.lessons(visit, scheme.lessons)

@@ -32,7 +32,9 @@ for each in programme.strands.values():
     if strand not in ("all", each.code):
         continue
     inside = [scheme for scheme in schemes if scheme.strand == each.code]
-    frame.section(words("schemes.strand", number=each.number, name=each.name), note=words.n("schemes.count", len(inside)))
+    frame.section(
+        words("schemes.strand", number=each.number, name=each.name), note=words.n("schemes.count", len(inside))
+    )
     with st.grid(min_column_width=300):
         for scheme in inside:
             with frame.card(f"scheme_{scheme.code}", height="stretch"):

@@ -11,7 +11,7 @@ from ui.cached import ask
 visit = current()
 words, programme = visit.words, visit.programme
 
-head = st.container(gap=None)
+head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"):
     published_only = selection.published_only(visit)
 table = ask(results.target_table, visit.release, published_only=published_only)
@@ -40,7 +40,9 @@ with frame.card("curve"):
             "scheme",
             [*(["all"] if indicator in own else []), *results.group_codes(programme, "scheme", indicator)],
             label=words("filters.scheme"),
-            shown=lambda code: words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name),
+            shown=lambda code: (
+                words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name)
+            ),
             default="all" if indicator in own else results.group_codes(programme, "scheme", indicator)[0],
         )
     asked = Scope(indicator, scheme=None if scheme == "all" else scheme, published_only=published_only)

@@ -32,7 +32,9 @@ def table(*rows: tuple[str, str, str, int | None], indicator: str = "helped", ma
     )
 
 
-def cell(base: pd.DataFrame, group: str = "all", place: str = "all", time: str = "to_date", over="sum", across="sum") -> pd.Series:
+def cell(
+    base: pd.DataFrame, group: str = "all", place: str = "all", time: str = "to_date", over="sum", across="sum"
+) -> pd.Series:
     """The one cell at these codes; `group` is "all" or "scheme:vouchers", `place` likewise."""
     cells = aggregation.cells(base, {"helped": over}, {"helped": across})
     kinds = [(text.split(":") * 2)[:2] if ":" in text else ("all", "all") for text in (group, place)]
@@ -91,7 +93,9 @@ def test_a_total_says_how_much_of_what_was_due_it_stands_on():
 def test_areas_add_up_to_the_total_and_lose_no_row():
     cells = aggregation.cells(THREE_MONTHS, {"helped": "sum"}, {"helped": "sum"})
     for place_kind in ("country", "county", "area"):
-        parts = cells[cells["group_kind"].eq("all") & cells["place_kind"].eq(place_kind) & cells["time_kind"].eq("to_date")]
+        parts = cells[
+            cells["group_kind"].eq("all") & cells["place_kind"].eq(place_kind) & cells["time_kind"].eq("to_date")
+        ]
         assert parts["value"].sum() == 15
 
 
@@ -106,7 +110,9 @@ def test_a_running_total_is_the_last_one_reported_and_stands_until_the_next():
 
 
 def test_a_snapshot_nobody_took_is_not_known():
-    open_centres = table(("vouchers", "N", "2022-01", 5), ("vouchers", "N", "2022-02", 9), ("vouchers", "N", "2022-04", None))
+    open_centres = table(
+        ("vouchers", "N", "2022-01", 5), ("vouchers", "N", "2022-02", 9), ("vouchers", "N", "2022-04", None)
+    )
     assert cell(open_centres, time="2022-Q1", over="snapshot")["value"] == 9
     assert pd.isna(cell(open_centres, time="2022-04", over="snapshot")["value"])
 
