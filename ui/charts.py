@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ccare_metrics.periods import first_day, last_day
+from ccare_metrics.periods import first_day, last_day, month_of
 from ui import tables
 from ui.theme import FONT, Mode, colour
 from ui.words import NO_BREAK, Words
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 # Room to the right of the longest mark, so that nothing touches the edge.
 HEADROOM = 1.06
 # Beside the curve, for the words at its target: the only place where no line can cross them.
-TARGET_ROOM = 134
+TARGET_ROOM = 132
+PAST_THE_END = timedelta(days=20)
 # Plotly's buttons are in English only and none of them is needed here.
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -220,20 +221,21 @@ def trend(
     curve: one row a month, columns period ("2022-04"), actual (cumulative; missing where absent or after `as_of`), expected (missing
     without a plan). Actual is solid, the expected path a stepped outline; months without a figure leave a gap.
     """
-    days = [last_day(period) for period in curve["period"]]
+    # The month under way ends, for its figure, on the day the figure is true of.
+    days = [as_of if month_of(as_of) == period else last_day(period) for period in curve["period"]]
     start = first_day(curve["period"].iloc[0])
     figure = go.Figure()
     _dress(figure, theme)
-    _draw_expected(figure, words, curve, days, start, theme)
+    _draw_expected(figure, words, curve, days, theme)
     _draw_actual(figure, words, curve, days, indicator, theme, illustrative=illustrative)
     last = max([*days, *([target.by] if target else [])])
     _draw_as_of(figure, words, as_of, theme)
     if target:
-        _draw_target(figure, words, target, indicator, theme)
+        _draw_target(figure, words, target, indicator, last, theme)
     top = max([*_numbers(curve["actual"]), *_numbers(curve["expected"]), *([target.value] if target else []), 1])
     _value_axis(figure, words, indicator, top, theme, headroom=1.3)
     _month_axis(figure, words, list(curve["period"]), theme)
-    figure.update_xaxes(range=[start.isoformat(), (last + timedelta(days=12)).isoformat()])
+    figure.update_xaxes(range=[start.isoformat(), (last + PAST_THE_END).isoformat()])
     return figure
 
 
@@ -280,29 +282,38 @@ def draw(figure: go.Figure, *, alt: str, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG, alt=alt, key=key, width="stretch")
 
 
-def _draw_expected(
-    figure: go.Figure, words: Words, curve: pd.DataFrame, days: Sequence[date], start: date, theme: Mode
-) -> None:
-    known = curve["expected"].notna()
-    if not known.any():
+def _draw_expected(figure: go.Figure, words: Words, curve: pd.DataFrame, days: Sequence[date], theme: Mode) -> None:
+    path = curve.assign(day=days)[curve["expected"].notna()]
+    if path.empty:
         return
-    points = [(day, float(value)) for day, value, there in zip(days, curve["expected"], known, strict=True) if there]
     figure.add_scatter(
-        x=[start, *(day for day, _ in points)],
-        y=[0.0, *(value for _, value in points)],
+        x=list(path["day"]),
+        y=[float(value) for value in path["expected"]],
         mode="lines",
         line={"shape": "hv", "width": 1.5, "color": colour("expected", theme)},
         hoverinfo="skip",
         name=words("chart.expected"),
     )
-    # The words stand on the side of the path where the result is not.
-    place = round((len(points) - 1) * 0.55)
-    day, value = points[place]
-    both = curve[known & curve["actual"].notna()]
-    below = both.empty or both["actual"].iloc[-1] >= both["expected"].iloc[-1]
-    sides = {"xanchor": "left", "yanchor": "top"} if below else {"xanchor": "right", "yanchor": "bottom"}
-    shift = 4 if below else -4
-    figure.add_annotation(x=day, y=value, text=words("chart.expected"), xshift=shift, **sides, **_note(theme))
+    _name_the_path(figure, words, path, theme)
+
+
+def _name_the_path(figure: go.Figure, words: Words, path: pd.DataFrame, theme: Mode) -> None:
+    """Where path and result lie furthest apart, away from both ends, on the side where the result is not."""
+    middle = path.iloc[len(path) // 4 : max(len(path) * 3 // 4, 1)]
+    both = middle[middle["actual"].notna()]
+    gaps = both["expected"].astype(float) - both["actual"].astype(float)
+    at = middle.loc[gaps.abs().idxmax()] if len(gaps) else middle.iloc[len(middle) // 2]
+    above = len(gaps) > 0 and gaps.loc[gaps.abs().idxmax()] > 0
+    sides = {"xanchor": "right", "yanchor": "bottom"} if above else {"xanchor": "left", "yanchor": "top"}
+    figure.add_annotation(
+        x=at["day"],
+        y=float(at["expected"]),
+        text=words("chart.expected").replace(" ", "<br>"),  # narrow enough for a phone
+        align=sides["xanchor"],
+        xshift=-4 if above else 4,
+        **sides,
+        **_note(theme),
+    )
 
 
 def _draw_actual(
@@ -374,22 +385,34 @@ def _draw_as_of(figure: go.Figure, words: Words, as_of: date, theme: Mode) -> No
     )
 
 
-def _draw_target(figure: go.Figure, words: Words, target: EndTarget, indicator: "Indicator", theme: Mode) -> None:
+def _draw_target(
+    figure: go.Figure, words: Words, target: EndTarget, indicator: "Indicator", last: date, theme: Mode
+) -> None:
+    """A short mark on its day; its words in the margin, led there by a dotted line where the curve goes on after that day."""
     figure.add_scatter(
         x=[target.by],
         y=[float(target.value)],
         mode="markers",
-        marker={"symbol": "line-ew", "size": 26, "line": {"width": 3, "color": colour("target", theme)}},
+        marker={"symbol": "line-ew", "size": 16, "line": {"width": 3, "color": colour("target", theme)}},
         hoverinfo="skip",
         cliponaxis=False,
     )
+    figure.add_shape(
+        type="line",
+        x0=target.by.isoformat(),
+        x1=(last + PAST_THE_END).isoformat(),
+        y0=float(target.value),
+        y1=float(target.value),
+        line={"width": 1, "dash": "dot", "color": colour("target", theme)},
+    )
     aim = words.quantity(target.value, target.qualifier, indicator)
     figure.add_annotation(
-        x=target.by,
+        x=1,
+        xref="paper",
         y=float(target.value),
         text=words("chart.target_by", figure=f"<b>{aim}</b>", day=words.date(target.by).replace(" ", NO_BREAK)),
         xanchor="left",
-        xshift=20,
+        xshift=12,
         align="left",
         **(_note(theme) | {"font": {"color": colour("target", theme), "size": 13}}),
     )

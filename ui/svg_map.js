@@ -244,8 +244,8 @@ function covered(map, spot, own, lands) {
     const bounds = { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
     if (!overlap(spot, bounds, 0)) continue;
     const weight = code !== own && map.cells.get(code)?.label.length ? 5 : code === own ? 3 : 2;
-    for (const right of [0.05, 0.275, 0.5, 0.725, 0.95]) {
-      for (const down of [0.1, 0.5, 0.9]) {
+    for (const right of [0, 0.25, 0.5, 0.75, 1]) {
+      for (const down of [0, 0.5, 1]) {
         const point = new DOMPoint(spot.left + right * (spot.right - spot.left), spot.top + down * (spot.bottom - spot.top));
         if (path.isPointInFill(point)) cost += weight;
       }
