@@ -1,10 +1,15 @@
 """One visit in a real browser: the page, whom it asked, and what it complained about."""
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Response
 
+Result = TypeVar("Result")
 DRAWN = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 PATIENCE = 30_000  # milliseconds; two cores draw maps in software while other tests run
 
@@ -41,3 +46,9 @@ class Visit:
 def wait_until_drawn(page: Page) -> None:
     page.wait_for_selector(DRAWN)
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')")
+
+
+def completed(conversation: Coroutine[None, None, Result]) -> Result:
+    """Runs to its end what speaks over a raw web socket; in a thread of its own, as the browser's loop holds this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, conversation).result()

@@ -1,6 +1,5 @@
 """What every answer carries, and which doors stay shut."""
 
-import asyncio
 import re
 
 import pytest
@@ -8,6 +7,7 @@ from websockets.exceptions import InvalidStatus
 
 from bench.visitor import visiting
 from serving.headers import SCRIPT, FrameAncestorsError, ancestors, content_security_policy, digest
+from tests.visit import completed
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_a_page_of_another_site_cannot_speak_for_a_visitor(server):
         async with visiting(server.url, origin=origin) as visitor:
             await visitor.draw()
 
-    asyncio.run(visit(server.url))
+    completed(visit(server.url))
     with pytest.raises(InvalidStatus):
-        asyncio.run(visit("https://elsewhere.example"))
+        completed(visit("https://elsewhere.example"))
 
 
 def test_nobody_outside_is_asked_who_we_are(server, ask):

@@ -1,6 +1,5 @@
 """The framework still honours the settings that it does not document, and its page still has what we replace in it."""
 
-import asyncio
 import json
 import socket
 from pathlib import Path
@@ -15,6 +14,7 @@ from serving import framework_page
 from serving.chunks import USED, MissingChunkError, announced
 from serving.menu import read_menu
 from serving.promptness import answer_at_once
+from tests.visit import completed
 
 STATIC = Path(get_static_dir())
 # Counts full passes of the garbage collector since the page was first drawn, and says the count on every run.
@@ -68,7 +68,7 @@ def test_a_rerun_is_not_followed_by_a_full_garbage_collection(serve, tmp_path):
             return [(await visitor.draw()).texts[-1] for _ in range(6)]
 
     with serve(script=tmp_path / "server.py", empty=True) as server:
-        assert asyncio.run(passes(server.url)) == ["<p>passes: 0</p>"] * 6
+        assert completed(passes(server.url)) == ["<p>passes: 0</p>"] * 6
 
 
 def test_no_file_is_watched():
@@ -80,7 +80,7 @@ def test_messages_are_compressed_on_the_wire(server):
         async with visiting(server.url) as visitor:
             return visitor.connection.response.headers["Sec-WebSocket-Extensions"]
 
-    assert "permessage-deflate" in asyncio.run(agreed())
+    assert "permessage-deflate" in completed(agreed())
 
 
 def test_no_other_site_may_steer_the_page_by_messages(ask):
