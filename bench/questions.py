@@ -1,0 +1,126 @@
+"""What the pages ask, on a release made from 10,000 figures and on one made from 1,000,000: the cost must follow the answer.
+
+Both programmes are C-CARE's own declaration with made-up schemes that report in every area; the large one has a hundred times as many.
+The questions asked have the same number of rows in both, but for the table of all targets, which is reported by the row.
+"""
+
+import shutil
+import statistics
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from ccare_metrics import results
+from ccare_metrics.framework import parse_programme, read_documents
+from ccare_metrics.periods import month_range
+from ccare_metrics.publishing import computed_cells, write_release
+from ccare_metrics.release import Release
+from ccare_metrics.scope import Scope
+from ccare_metrics.store.engine import programme_folder
+from geo.areas import load_areas
+
+SMALL, LARGE = 10_000, 1_000_000
+THROUGH = "2023-05"
+ASKED_AREA = "29"
+ROUNDS = 15
+INDICATORS = ("businesses_supported", "people_supported", "skills_action_plans", "new_businesses", "digital_programmes")
+
+
+def run() -> None:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        small, large = (_release(folder / str(size), size) for size in (SMALL, LARGE))
+        print(f"questions of the pages, median of {ROUNDS}: release from {LARGE:,} figures against one from {SMALL:,} (at most 1.5)")
+        for name, question in QUESTIONS.items():
+            slow, fast = _median(large, question), _median(small, question)
+            print(f"  {name:<44} {slow / fast:5.2f} x   ({1000 * fast:.1f} ms)")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _release(folder: Path, figures: int) -> Release:
+    areas, months = load_areas(), month_range("2021-04", THROUGH)
+    documents = {path: text for path, text in read_documents(programme_folder()).items() if not path.startswith("schemes/")}
+    documents = {path: text for path, text in documents.items() if path != "published_figures.csv"}
+    documents |= {"published_figures.csv": _facts_without_schemes()}
+    schemes = round(figures / (len(areas) * len(months) * len(INDICATORS)))
+    for number in range(schemes):
+        # Only the first two run in the area that is asked about, so that its page has as many rows in both programmes.
+        places = [code for code in areas if number < 2 or code != ASKED_AREA]
+        documents[f"schemes/made_{number}.toml"] = _scheme(number, places)
+    programme = parse_programme(documents, areas)
+    rows = [
+        (scheme.code, indicator, area, month, "all", (number * 7) % 40, None, "illustrative", "")
+        for scheme in programme.schemes.values()
+        for indicator in scheme.indicators
+        for area in scheme.areas
+        for number, month in enumerate(months)
+    ]
+    columns = ["scheme", "indicator", "area", "month", "category", "value", "absence", "provenance", "note"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"value": "Int64"})
+    begun = time.perf_counter()
+    cells = computed_cells(frame, programme, areas, THROUGH)
+    info = {"number": "1", "through": THROUGH, "as_of": "2023-05-22", "published_on": "2023-06-05", "note_en": "", "note_fr": ""}
+    receipt = write_release(folder, info, documents, cells)
+    print(f"release from {len(frame):,} figures: {receipt.cells:,} cells in {time.perf_counter() - begun:.0f} s")
+    release = Release(receipt.path)
+    release.programme  # noqa: B018 - read once a release in the server too, so it is not what a question costs
+    return release
+
+
+def _facts_without_schemes() -> str:
+    lines = (programme_folder() / "published_figures.csv").read_text(encoding="utf-8").splitlines()
+    return "\n".join([lines[0], *(line for line in lines[1:] if line.split(",")[2] == "")]) + "\n"
+
+
+def _scheme(number: int, areas: list[str]) -> str:
+    """A scheme like one of C-CARE's, under another name."""
+    model = tomllib.loads((programme_folder() / "schemes" / "skills_plans.toml").read_text(encoding="utf-8"))
+    texts = "\n".join(
+        f'{field}.{language} = "{model[field][language].replace(chr(34), "")} {number}"'
+        for field in ("name", "short_name", "what_it_is", "who_ran_it", "unit_of_support")
+        for language in ("en", "fr")
+    )
+    places = ", ".join(f'"{code}"' for code in areas)
+    plans = "\n".join(
+        f'[[plans]]\nindicator = "{code}"\nbaseline = 0\n[[plans.targets]]\nvalue = 9000\nby = 2023-06-30\n'
+        'qualifier = "exact"\nprovenance = "illustrative"\nvalid_from = 2021-10-01'
+        for code in INDICATORS
+    )
+    return (
+        f'code = "made_{number}"\norder = {number + 1}\npartner = "plymouth"\nstrand = "social_inclusion"\nbeneficiary = "both"\n'
+        f'areas = [{places}]\ndepth = "brief"\nsource = "closing_interview"\n{texts}\n{plans}\n'
+    )
+
+
+def _median(release: Release, question: Callable[[Release], object]) -> float:
+    question(release)
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        answered = question(release)
+        rows = len(answered) if isinstance(answered, pd.DataFrame) and question is QUESTIONS[BY_THE_ROW] else 1
+        times.append((time.perf_counter() - begun) / rows)
+    return statistics.median(times)
+
+
+BY_THE_ROW = "targets: every scheme, per row"
+BUSINESSES = "businesses_supported"
+QUESTIONS: dict[str, Callable[[Release], object]] = {
+    "at a glance: headline": lambda release: results.headline(release, BUSINESSES),
+    "map: every area, all schemes, to date": lambda release: results.area_map(release, Scope(BUSINESSES), "count"),
+    "map: every area, one scheme, one quarter": lambda release: results.area_map(
+        release, Scope(BUSINESSES, scheme="made_1", period="2022-Q2"), "per_10000"
+    ),
+    "area: each scheme there": lambda release: results.area_profile(release, ASKED_AREA),
+    "scheme: its targets": lambda release: results.target_table(release, scheme="made_0", indicator=BUSINESSES),
+    "scheme: one curve": lambda release: results.curve(release, Scope(BUSINESSES, scheme="made_0")),
+    "targets: the programme's curve": lambda release: results.curve(release, Scope(BUSINESSES)),
+    "indicator: by country": lambda release: results.answer(release, Scope(BUSINESSES, by=("country",))),
+    "indicator: by quarter": lambda release: results.answer(release, Scope(BUSINESSES, by=("quarter",))),
+    BY_THE_ROW: lambda release: results.target_table(release),
+}
