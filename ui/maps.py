@@ -85,7 +85,7 @@ def choose_area(
     on_choose: Callable[[str | None], None] | None = None,
     absence_words: Callable[[str], str] | None = None,
 ) -> str | None:
-    """The SVG map with legend, boundaries and, on a phone, the labels as a list. Returns the chosen area's code, or None.
+    """The SVG map with legend, boundaries and, where the map is narrow, the labels as a list. Returns the chosen area's code, or None.
 
     `label` is the finding with its numbers. `selected` is what the address or a select box says: when it changes it wins, otherwise
     the reader's own choice stands through every rerun. `on_choose` is called with a new choice before the script runs again.
@@ -146,7 +146,7 @@ def _labels_below(cells: Iterable[Cell]) -> str:
         f"<div><dt>{escape(first)}</dt>{''.join(f'<dd>{escape(line)}</dd>' for line in lines)}</div>"
         for first, *lines in named
     )
-    return f'<dl class="cc-map-list">{items}</dl>' if named else ""
+    return f'<div class="cc-map-words"><dl class="cc-map-list">{items}</dl></div>' if named else ""
 
 
 # -- legend
