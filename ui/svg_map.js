@@ -116,6 +116,7 @@ function paint(map) {
   map.cells = new Map(data.cells.map((cell) => [cell.area, cell]));
   map.svg.setAttribute("aria-label", data.label);
   map.hint.textContent = data.words.hint;
+  map.room.classList.toggle("compact", data.compact);
   if (!map.cells.has(map.current)) map.current = data.selected ?? data.cells[0]?.area;
   for (const [code, path] of paths) {
     const cell = map.cells.get(code);
