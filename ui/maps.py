@@ -88,7 +88,8 @@ def choose_area(
     """The SVG map with legend, boundaries and, where the map is narrow, the labels as a list. Returns the chosen area's code, or None.
 
     `label` is the finding with its numbers. `selected` is what the address or a select box says: when it changes it wins, otherwise
-    the reader's own choice stands through every rerun. `compact` keeps the map small on a wide page. `on_choose` is called with a new choice before the script runs again.
+    the reader's own choice stands through every rerun. `on_choose` is called with a new choice
+    before the script runs again. `compact` keeps the map small on a wide page.
     """
     _check(cells, legend)
     data = {
