@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
+from streamlit.runtime.pages_manager import PagesManager
 
 from serving.bundles import Shelf
 from serving.languages import LANGUAGES
@@ -27,10 +28,20 @@ def warmed(shelf: Shelf, static: Path, addresses: Iterable[str]) -> Callable[[An
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
         answer_at_once()
+        _without_pages_folder()
         await to_thread.run_sync(partial(_warm, shelf, static, known))
         yield
 
     return lifespan
+
+
+def _without_pages_folder() -> None:
+    """The framework takes any folder called pages for its older kind of app until the first script has run.
+
+    Until then an address below the first page is answered with a notice that it does not exist, and scripts directly under
+    pages/ would be open to anybody. What st.navigation says later is said at once.
+    """
+    PagesManager.uses_pages_directory = False
 
 
 def _warm(shelf: Shelf, static: Path, addresses: tuple[str, ...]) -> None:

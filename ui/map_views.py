@@ -9,13 +9,16 @@ import streamlit as st
 from ccare_metrics.cited import located_results
 from ccare_metrics.classes import MapClass
 from ccare_metrics.framework import Fact, Indicator
-from ccare_metrics.results import AreaMap, Measure
+from ccare_metrics.results import AreaMap, Headline, Measure
 from geo.areas import load_areas
 from ui import charts, findings, frame, maps, provenance, views
 from ui.access import Visit
 from ui.maps import Cell, Legend, Point
 from ui.tables import Column
 from ui.words import Words
+
+
+FEW = 6  # figures that fit on the map itself
 
 
 def area_map(
@@ -31,7 +34,8 @@ def area_map(
         absences=tuple(code for code in answer.rows["absence"].dropna().unique()),
         places=words("map.places") if view == "explore" and places(visit, scheme) else "",
     )
-    cells = [_cell(visit, row, indicator, measure) for row in answer.rows.to_dict("records")]
+    few = answer.rows["shown"].notna().sum() <= FEW
+    cells = [_cell(visit, row, indicator, measure, labelled=few) for row in answer.rows.to_dict("records")]
     alt = findings.map_result(visit, answer, indicator, measure)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -147,7 +151,7 @@ def _class_in_words(words: Words, each: MapClass, shown: Callable[[float], str],
     return words("map.class_over", low=shown(each.low), high=shown(each.high))
 
 
-def _cell(visit: Visit, row: dict, indicator: Indicator, measure: Measure) -> Cell:
+def _cell(visit: Visit, row: dict, indicator: Indicator, measure: Measure, *, labelled: bool) -> Cell:
     words, name = visit.words, visit.words.name(load_areas()[row["area"]].name)
     if pd.isna(row["shown"]):
         reason = row["absence"] or ("not_published" if measure == "share_of_target" else "not_reported")
@@ -158,7 +162,10 @@ def _cell(visit: Visit, row: dict, indicator: Indicator, measure: Measure) -> Ce
         figure=findings.measured(visit, row["shown"], indicator, measure),
         provenance=words.provenance(row["provenance"]).lower(),
     )
-    return Cell(area=row["area"], name=name, text=text, class_index=int(row["class_index"]), absence=None)
+    cell = Cell(area=row["area"], name=name, text=text, class_index=int(row["class_index"]), absence=None)
+    if labelled:
+        cell["label"] = [name, findings.bare_measure(visit, row["shown"], indicator, measure)]
+    return cell
 
 
 def _below(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str) -> None:
@@ -272,3 +279,41 @@ def comparison(visit: Visit, answer: AreaMap, indicator: Indicator, *, here: str
     views.notice(visit, answer.rows)
     _bars(visit, answer, indicator, "per_10000", spoken=finding, here=here)
     _below(visit, answer, indicator, "per_10000", key=key)
+
+
+def published_table(visit: Visit, headlines: list[Headline], *, key: str) -> None:
+    """The table twin of the first page: every published result on it, with target and place where there is one."""
+    words, areas = visit.words, load_areas()
+    targets = {each.fact.id: each for each in headlines}
+    rows = []
+    for fact in (fact for fact in visit.programme.facts if fact.kind == "actual" and fact.indicator):
+        headline = targets.get(fact.id)
+        target = headline.target if headline else None
+        rows.append(
+            {
+                "label": words.name(fact.label),
+                "figure": words.fact_value(fact),
+                "target": words.target(target, visit.programme.indicators[str(fact.indicator)]) if target else None,
+                "share": headline.share if headline else None,
+                "absence": "not_published",
+                "where": words.join([words.name(areas[code].name) for code in fact.areas]) or words("table.whole"),
+                "source": words.source(fact.source),
+                "provenance": "published",
+            }
+        )
+    views.below(
+        visit,
+        pd.DataFrame(rows),
+        [
+            Column("label", words("about.column_label")),
+            Column("figure", words("about.column_figure"), "number"),
+            Column("target", words("table.target"), "number"),
+            Column("share", words("table.share"), "number", show=words.percent),
+            Column("where", words("table.area")),
+            Column("source", words("about.column_source")),
+            Column("provenance", words("table.provenance"), "provenance"),
+        ],
+        key=key,
+        caption=words("at_a_glance.table"),
+        extra=[("derived", words("table.share"))],
+    )

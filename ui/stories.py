@@ -88,7 +88,7 @@ def legacy(visit: Visit, item: LegacyItem) -> None:
     frame.card_title(words.name(item.title))
     frame.prose([words.name(item.text)])
     if item.url:
-        st.html(_anchor(words("lessons.open"), item.url))
+        st.html(_anchor(words("lessons.open", title=item.title), item.url))
     provenance.draw_line(words, provenances=["published"], sources=[item.source])
 
 

@@ -79,3 +79,4 @@ with st.grid(min_column_width=300):
                     links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=fact.indicator),
                     key=fact.id,
                 )
+map_views.published_table(visit, cited, key="published")
