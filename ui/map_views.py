@@ -17,7 +17,6 @@ from ui.maps import Cell, Legend, Point
 from ui.tables import Column
 from ui.words import Words
 
-
 FEW = 6  # figures that fit on the map itself
 
 
