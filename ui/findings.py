@@ -1,5 +1,7 @@
 """Findings: one plain sentence made from the figures, used as title and as alternative text. Words come from the catalogues."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ccare_metrics.cited import facts
@@ -67,6 +69,14 @@ def scheme_result(visit: Visit, scheme: Scheme) -> str:
     return visit.words("scheme.finding_none", scheme=scheme.name)
 
 
+def said_of(visit: Visit, text: str, provenances: Iterable[object]) -> str:
+    """A finding from made-up figures says so itself, wherever it is read out or copied to."""
+    words = visit.words
+    if "illustrative" not in set(provenances):
+        return text
+    return words.with_reason(text, words.provenance("illustrative").lower())
+
+
 def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure) -> str:
     """Where there is most, with its number."""
     words, rows = visit.words, answer.rows
@@ -82,8 +92,10 @@ def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Mea
     }
     if measure == "count" and answer.total is not None:
         total = words.amount(answer.total, indicator)
-        return words.n("map.finding_count", len(first), total=total, **values)
-    return words.n(f"map.finding_{measure}", len(first), **values)
+        finding = words.n("map.finding_count", len(first), total=total, **values)
+    else:
+        finding = words.n(f"map.finding_{measure}", len(first), **values)
+    return said_of(visit, finding, [answer.provenance])
 
 
 def measured(visit: Visit, shown: float, indicator: Indicator, measure: Measure) -> str:
@@ -153,9 +165,14 @@ def curve_result(visit: Visit, curve: pd.DataFrame, indicator: Indicator) -> str
     last = known.iloc[-1]
     figure, month = words.amount(last["actual"], indicator), words.month(last["period"])
     if pd.isna(last["expected"]):
-        return words("curve.finding_plain", indicator=indicator.name, figure=figure, month=month)
+        return said_of(
+            visit,
+            words("curve.finding_plain", indicator=indicator.name, figure=figure, month=month),
+            known["provenance"],
+        )
     expected = words.amount(round(last["expected"]), indicator)
-    return words("curve.finding", indicator=indicator.name, figure=figure, month=month, expected=expected)
+    finding = words("curve.finding", indicator=indicator.name, figure=figure, month=month, expected=expected)
+    return said_of(visit, finding, known["provenance"])
 
 
 def programme_facts(visit: Visit) -> dict[str, object]:
@@ -205,9 +222,17 @@ def peak_result(visit: Visit, rows: pd.DataFrame, indicator: Indicator) -> str:
     if known.empty:
         return words("curve.finding_none", indicator=indicator.name)
     top = known.loc[known["value"].idxmax()]
-    return words(
+    finding = words(
         "indicator.finding_quarter",
         indicator=indicator.name,
         period=words.period(top["period"]),
         figure=words.amount(top["value"], indicator),
     )
+    return said_of(visit, finding, known["provenance"])
+
+
+def scheme_words(visit: Visit, scheme: str) -> str:
+    """All schemes, or one by its name, within a sentence."""
+    if scheme == "all":
+        return decapitalised(visit.words("filters.all_schemes"))
+    return visit.words.name(visit.programme.schemes[scheme].name)

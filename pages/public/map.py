@@ -81,7 +81,7 @@ with head:
         lead=words(
             "map.lead",
             indicator=indicator.name,
-            scheme=words("filters.all_schemes") if scheme == "all" else programme.schemes[scheme].name,
+            scheme=findings.scheme_words(visit, scheme),
             period=words.period(period),
         ),
     )
