@@ -35,7 +35,7 @@ soak: installed-dev chromium
 	@$(PY) -m bench.soak
 
 geo: installed
-	@$(PY) geo/build_boundaries.py
+	@$(PY) -m geo.build_boundaries && $(PY) -m geo.boundaries
 
 screenshots: installed-dev chromium
 	@$(PY) -m bench.screenshots
