@@ -7,10 +7,10 @@ from ccare_metrics import results
 from ccare_metrics.framework import Plan, Source
 from ccare_metrics.scope import Scope
 from geo.areas import COUNTRY_NAMES
-from ui import charts, findings, frame, tables, views
+from ui import charts, curves, findings, frame, tables, views
 from ui.access import Visit
 from ui.cached import ask
-from ui.charts import EndTarget
+from ui.curves import EndTarget
 from ui.tables import Column
 
 
@@ -123,7 +123,7 @@ def curve(visit: Visit, scope: Scope, *, key: str) -> None:
     target = plan.target_on(visit.release.as_of) if plan else None
     illustrative = months["provenance"].eq("illustrative").any()
     views.notice(visit, covered)
-    figure = charts.trend(
+    figure = curves.trend(
         words,
         months,
         indicator,
@@ -132,7 +132,7 @@ def curve(visit: Visit, scope: Scope, *, key: str) -> None:
         target=EndTarget(target.value, target.by, target.qualifier) if target else None,
         illustrative=illustrative,
     )
-    charts.draw(figure, alt=findings.curve_result(visit, months, indicator), key=f"plot_{key}")
+    curves.draw(figure, alt=findings.curve_result(visit, months, indicator), key=f"plot_{key}")
     views.below(
         visit,
         covered.assign(expected=covered["expected"].round().astype("Int64")),
@@ -226,8 +226,8 @@ def by_quarter(visit: Visit, scope: Scope, *, key: str) -> None:
         return
     views.notice(visit, rows)
     illustrative = rows["provenance"].eq("illustrative").any()
-    charts.draw(
-        charts.by_period(words, rows, indicator, theme=visit.theme, illustrative=illustrative),
+    curves.draw(
+        curves.by_period(words, rows, indicator, theme=visit.theme, illustrative=illustrative),
         alt=title,
         key=f"plot_{key}",
     )

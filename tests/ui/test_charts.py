@@ -8,7 +8,7 @@ import pytest
 
 from ccare_metrics.framework import Indicator
 from ccare_metrics.periods import month_range
-from ui import charts
+from ui import charts, curves
 from ui.theme import colour
 from ui.words import Words
 
@@ -76,21 +76,21 @@ def curve() -> pd.DataFrame:
 def test_a_missing_month_leaves_a_gap_in_the_curve(
     english: Words, firms: Indicator, curve: pd.DataFrame, mode: str
 ) -> None:
-    figure = charts.trend(english, curve, firms, theme=mode, as_of=date(2022, 3, 31))
+    figure = curves.trend(english, curve, firms, theme=mode, as_of=date(2022, 3, 31))
     actual = next(trace for trace in figure.data if trace.name == english("chart.actual"))
     assert list(actual.y) == [10, None, 30, None]
     assert actual.line.color == colour("actual", mode)
 
 
 def test_the_expected_path_is_a_stepped_outline(english: Words, firms: Indicator, curve: pd.DataFrame) -> None:
-    figure = charts.trend(english, curve, firms, theme="light", as_of=date(2022, 3, 31))
+    figure = curves.trend(english, curve, firms, theme="light", as_of=date(2022, 3, 31))
     assert figure.data[0].line.shape == "hv"
     assert figure.data[0].fill is None
 
 
 def test_the_target_is_named_with_its_date(french: Words, firms: Indicator, curve: pd.DataFrame) -> None:
-    target = charts.EndTarget(1900, date(2023, 6, 30), "over")
-    figure = charts.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31), target=target)
+    target = curves.EndTarget(1900, date(2023, 6, 30), "over")
+    figure = curves.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31), target=target)
     said = " ".join(note.text for note in figure.layout.annotations).replace("\N{NO-BREAK SPACE}", " ")
     assert "plus de 1\N{NARROW NO-BREAK SPACE}900" in said
     assert "30 juin 2023" in said
@@ -101,12 +101,12 @@ def test_money_axes_are_in_pounds_though_kept_in_pence(
     english: Words, vouchers: Indicator, curve: pd.DataFrame
 ) -> None:
     pence = curve.assign(actual=curve["actual"] * 1_000_000, expected=curve["expected"] * 1_000_000)
-    figure = charts.trend(english, pence, vouchers, theme="light", as_of=date(2022, 3, 31))
+    figure = curves.trend(english, pence, vouchers, theme="light", as_of=date(2022, 3, 31))
     assert "£200,000" in figure.layout.yaxis.ticktext
 
 
 def test_axis_words_are_in_the_visitors_language(french: Words, firms: Indicator, curve: pd.DataFrame) -> None:
-    figure = charts.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31))
+    figure = curves.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31))
     assert list(figure.layout.xaxis.ticktext) == ["janv.<br>2022"]
 
 
@@ -118,7 +118,7 @@ def test_a_period_without_a_figure_is_named_and_not_drawn_as_zero(english: Words
             "absence": ["suppressed", None],
         }
     )
-    figure = charts.by_period(english, rows, firms, theme="dark", illustrative=True)
+    figure = curves.by_period(english, rows, firms, theme="dark", illustrative=True)
     assert list(figure.data[0].y) == [None, 5.0]
     assert [note.text for note in figure.layout.annotations] == ["hidden, small count"]
     assert figure.data[0].marker.pattern.shape == "/"
