@@ -3,15 +3,15 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from serving.page_script import SCRIPTS
+
 # Session counts, and the framework's interface for programs, concern no visitor.
-# The one script written into the page itself. Where the framework's server is: without it a page tries below its own address first,
-# a lost round trip and two errors in the browser's log. The last line is the framework's own, for robots that render pages.
-SCRIPT = 'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"};window.prerenderReady=false'
 SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 ORIGIN = re.compile(r"https?://[A-Za-z0-9*.:\[\]-]+")
 
@@ -20,13 +20,13 @@ class FrameAncestorsError(ValueError):
     """CCARE_FRAME_ANCESTORS holds something that is not an origin."""
 
 
-def content_security_policy(frame_ancestors: str = "", script: str = SCRIPT) -> str:
-    """Everything from this server only; the one script written into the page is let in by its digest."""
+def content_security_policy(frame_ancestors: str = "", scripts: Iterable[str] = SCRIPTS) -> str:
+    """Everything from this server only; `scripts` written into a page are let in by their digests."""
     return "; ".join(
         (
             "default-src 'self'",
             # blob: is how an inline v2 component is loaded; wasm-unsafe-eval is what deck.gl needs. Never unsafe-eval.
-            f"script-src 'self' 'wasm-unsafe-eval' blob: {digest(script)}",
+            f"script-src 'self' 'wasm-unsafe-eval' blob: {' '.join(map(digest, scripts))}",
             "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page as it draws
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

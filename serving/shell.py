@@ -17,10 +17,10 @@ from starlette.routing import Route
 from serving import framework_page as theirs
 from serving.bundles import accepts_gzip, packed
 from serving.chunks import announced
-from serving.headers import SCRIPT
 from serving.languages import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
 from serving.menu import MenuEntry
 from serving.not_found import not_found
+from serving.page_script import ANYBODY, script_for
 from serving.site import Site
 from serving.styles import FONT, styles_address
 from ui.words import words_for
@@ -56,7 +56,8 @@ class Shell:
             return RedirectResponse(f"/{self._address(entry)}{query}", status_code=PERMANENT)
         if entry:
             view = request.query_params.get("view", "")
-            response = _sent(request, page(self.static, entry, self.site(language), language, view), 200)
+            script = script_for(request.cookies)
+            response = _sent(request, page(self.static, entry, self.site(language), language, view, script), 200)
         else:
             response = _sent(request, not_found(self.menu, self.site(language), language), 404)
         response.headers["Content-Language"] = language
@@ -76,7 +77,7 @@ def _sent(request: Request, html: str, status: int) -> Response:
 
 
 @lru_cache(maxsize=256)
-def page(static: Path, entry: MenuEntry, site: Site, language: str, view: str = "") -> str:
+def page(static: Path, entry: MenuEntry, site: Site, language: str, view: str = "", script: str = ANYBODY) -> str:
     """The framework's index.html for one of our pages."""
     needs_script = escape(words_for(language)("shell.needs_script"))
     html = theirs.COMMENT.sub("", theirs.index(static))
@@ -86,7 +87,7 @@ def page(static: Path, entry: MenuEntry, site: Site, language: str, view: str = 
     html = html.replace(theirs.HEAD_END, "\n    ".join((*_fetched_ahead(static, entry.address, view), theirs.HEAD_END)))
     html = theirs.FONT_HINT.sub(f'<link rel="preload" href="{FONT}" as="font" type="font/woff2" crossorigin />', html)
     html = theirs.STYLESHEET.sub(f'<link rel="stylesheet" href="{styles_address(static)}" />', html)
-    html = theirs.SCRIPT.sub(f"<script>{SCRIPT}</script>", html)
+    html = theirs.SCRIPT.sub(f"<script>{script}</script>", html)
     return theirs.NOSCRIPT.sub(f"<noscript><p>{needs_script}</p></noscript>", html)
 
 

@@ -1,3 +1,3 @@
 import streamlit as st
 
-st.write(st.selectbox("One", ["a", "b", "c"]))
+st.write(st.checkbox("One"))

@@ -29,7 +29,7 @@ app = st.App(
     Path(__file__).with_name(f"{os.environ['REFERENCE']}.py"),
     lifespan=lifespan,
     middleware=[
-        Middleware(SecurityHeaders, policy=content_security_policy(script=THEIR_SCRIPT)),
+        Middleware(SecurityHeaders, policy=content_security_policy(scripts=[THEIR_SCRIPT])),
         Middleware(
             Precompressed,
             folders=[Folder("/static/", STATIC / "static", named_by_content=True)],

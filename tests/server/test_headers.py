@@ -6,7 +6,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from bench.visitor import visiting
-from serving.headers import SCRIPT, FrameAncestorsError, ancestors, content_security_policy, digest
+from serving.headers import FrameAncestorsError, ancestors, content_security_policy, digest
+from serving.page_script import ANYBODY, SIGNED_IN
 from tests.visit import completed
 
 
@@ -45,10 +46,11 @@ def test_scripts_come_from_here_and_none_is_made_out_of_text():
     assert "'unsafe-inline'" not in script_rule
 
 
-def test_the_only_script_in_the_page_is_the_one_let_in(ask):
-    answer = ask("/")
-    assert re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL) == [SCRIPT]
-    assert digest(SCRIPT) in answer.headers["Content-Security-Policy"]
+@pytest.mark.parametrize(("cookie", "script"), [("lang=en", ANYBODY), ("_streamlit_user=someone", SIGNED_IN)])
+def test_the_only_script_in_the_page_is_one_that_is_let_in(ask, cookie, script):
+    answer = ask("/", Cookie=cookie)
+    assert re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL) == [script]
+    assert digest(script) in answer.headers["Content-Security-Policy"]
 
 
 def test_frames_are_allowed_where_configured_and_nowhere_else():

@@ -1,0 +1,85 @@
+"""`make bench`: everything in one run, as ratios. `python -m bench load` measures one part."""
+
+import asyncio
+import importlib.util
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench import first_screen, load, memory, reruns
+from bench.chromium import chromium
+from bench.report import Line, table
+from bench.serving import ROOT, Running, prepare, running
+
+REFERENCE = ROOT / "bench" / "reference" / "server.py"
+FILTERED = ("map", "area", "scheme", "targets", "indicator")
+ALL = ("", *FILTERED)
+CROWDED = "scheme"
+
+
+@contextmanager
+def ours():
+    with tempfile.TemporaryDirectory() as folder:
+        prepare(Path(folder))
+        with running(Path(folder)) as server:
+            yield server
+
+
+@contextmanager
+def reference(script: str, *, charts: int = 0):
+    with tempfile.TemporaryDirectory() as folder:
+        with running(Path(folder), script=REFERENCE, settings={"REFERENCE": script, "CHARTS": str(charts)}) as server:
+            yield server
+
+
+def screens(server: Running) -> list[Line]:
+    with chromium() as browser, reference("one_line") as plain:
+        asked = (browser, server.url, plain.url)
+        return [*first_screen.compare(*asked, throttled=False), *first_screen.compare(*asked, throttled=True)]
+
+
+def filters(server: Running) -> list[Line]:
+    with reference("one_widget") as plain:
+        wire = asyncio.run(reruns.over_the_wire(server.url, plain.url, FILTERED))
+        with chromium() as browser:
+            return [*reruns.in_a_browser(browser, server.url, plain.url, FILTERED), *wire]
+
+
+def crowds(server: Running) -> list[Line]:
+    seen = asyncio.run(load.crowd(server.url, CROWDED))
+    with reference("charts", charts=seen.charts) as plain:
+        return load.compare(CROWDED, seen, asyncio.run(load.crowd(plain.url, "")))
+
+
+def remembered(server: Running) -> list[Line]:
+    return [asyncio.run(memory.with_open_visitors(server, ALL))]
+
+
+def questions(_server: Running) -> list[Line]:
+    """How long a page's questions take on a small and on a large release."""
+    if importlib.util.find_spec("bench.questions") is None:
+        return []
+    return importlib.import_module("bench.questions").measure()
+
+
+PARTS: dict[str, Callable[[Running], list[Line]]] = {
+    "memory": remembered,  # first, while nothing else has raised the server's peak
+    "screens": screens,
+    "filters": filters,
+    "load": crowds,
+    "questions": questions,
+}
+
+
+def main(asked: list[str]) -> None:
+    unknown = [name for name in asked if name not in PARTS]
+    if unknown:
+        sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join(PARTS)}")
+    with ours() as server:
+        lines = [line for name in asked or PARTS for line in PARTS[name](server)]
+    print(table(lines))
+
+
+main(sys.argv[1:])

@@ -1,0 +1,56 @@
+"""A browser for measuring: found on the PATH, with WebGL in software, and with the network of a telephone where asked."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Maps are drawn with WebGL, which a machine without a graphics card does in software, and only when asked to.
+WEBGL = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+TELEPHONE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
+
+
+class NoChromiumError(RuntimeError):
+    def __init__(self) -> None:
+        super().__init__(
+            f"no Chromium on the PATH (looked for {', '.join(NAMES)}); `make test` installs one or says how"
+        )
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise NoChromiumError
+    unboxed = ("--no-sandbox",) if os.geteuid() == 0 else ()  # Chromium refuses its sandbox to root
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=[*WEBGL, *unboxed])
+        yield started
+        started.close()
+
+
+@dataclass
+class Traffic:
+    """Bytes that arrived over HTTP, headers included."""
+
+    bytes: int = 0
+    files: list[str] = field(default_factory=list)
+
+
+def watched(context: BrowserContext, page: Page, *, throttled: bool = False) -> Traffic:
+    traffic = Traffic()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    if throttled:
+        session.send("Network.emulateNetworkConditions", TELEPHONE)
+
+    def add(told: dict) -> None:
+        traffic.bytes += int(told["encodedDataLength"])
+
+    session.on("Network.loadingFinished", add)
+    session.on("Network.requestWillBeSent", lambda told: traffic.files.append(told["request"]["url"]))
+    return traffic
