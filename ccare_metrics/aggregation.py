@@ -69,8 +69,10 @@ def over_time(base: pd.DataFrame, time_kind: str, rules: Mapping[str, str]) -> p
 def _within_periods(base: pd.DataFrame, time_kind: str, rule: str) -> pd.DataFrame:
     frame = base.assign(time_code=time_codes(base["month"], time_kind)).sort_values([*SERIES, "month"])
     if rule == "running_total":
-        # The total reached does not vanish in a month without a report: it stands until the next one.
-        frame["value"] = frame.groupby(SERIES)["value"].ffill()
+        # The total reached does not vanish in a month without a report: it stands until the next one, made up if it was made up.
+        frame["carried"] = frame["illustrative"].astype("boolean").where(frame["value"].notna())
+        frame[["value", "carried"]] = frame.groupby(SERIES)[["value", "carried"]].ffill()
+        frame["illustrative"] |= frame["carried"].fillna(False).astype("bool")
     groups = frame.groupby([*SERIES, "time_code"], sort=False)
     value = groups["value"].sum(min_count=1) if rule == "sum" else groups["value"].last()
     return (
