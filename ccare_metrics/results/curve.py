@@ -16,19 +16,16 @@ CURVE_COLUMNS = ["period", "day", "value", "actual", "absence", "provenance", "e
 def curve(source: Source, scope: Scope) -> pd.DataFrame:
     """One row per month of the delivery window: CURVE_COLUMNS.
 
-    `value`: what the month added (or reached, for a running total or snapshot), Int64; `actual`: reached by the month's end,
-    missing after the last month covered; `expected`: the plan's path, Float64; `target`: as decided on that day, Int64.
+    `value`: what the month added (or reached, for a running total or snapshot), Int64 (Float64 share for a ratio); `actual`:
+    reached by the month's end, missing after the last month covered and once a month is not published; `expected`: the plan's
+    path, Float64; `target`: as decided on that day, Int64.
     """
     programme = source.programme
-    rule = programme.indicators[scope.indicator].over_time
-    months = answer(source, _by_month(scope)).set_index("period")
-    frame = pd.DataFrame({"period": month_range(programme.window_start, programme.window_end)})
+    frame = _months(source, scope)
     frame["day"] = frame["period"].map(last_day)
-    for column in ("value", "absence", "provenance", "reported", "due"):
-        frame[column] = frame["period"].map(months[column])
-    frame["value"] = frame["value"].astype("Int64")
-    frame["actual"] = aggregation.cumulated(frame["value"], rule)
-    frame.loc[frame["period"] > source.through, "actual"] = pd.NA
+    frame["actual"] = _reached(source, scope, frame)
+    beyond = frame["period"].gt(source.through) | frame["absence"].eq("not_published").cummax()
+    frame["actual"] = frame["actual"].mask(beyond)
     plan = (
         scheme_plan(programme, scope.scheme, scope.indicator)
         if scope.scheme
@@ -42,6 +39,23 @@ def curve(source: Source, scope: Scope) -> pd.DataFrame:
     expected = [progress.expected_on(plan, day) if plan and whole else None for day in frame["day"]]
     frame["expected"] = pd.array(expected, dtype="Float64")
     return frame[CURVE_COLUMNS]
+
+
+def _months(source: Source, scope: Scope) -> pd.DataFrame:
+    """Every month of the window with its cell; no cell where the source does not reach."""
+    window = month_range(source.programme.window_start, source.programme.window_end)
+    cells = answer(source, _by_month(scope))[["period", "value", "absence", "provenance", "reported", "due"]]
+    return pd.DataFrame({"period": window}).merge(cells, on="period", how="left")
+
+
+def _reached(source: Source, scope: Scope, months: pd.DataFrame) -> pd.Series:
+    """By the end of each month. Both parts of a ratio are cumulated first and divided last."""
+    indicator = source.programme.indicators[scope.indicator]
+    if indicator.kind != "ratio":
+        return aggregation.cumulated(months["value"], indicator.over_time)
+    parts = [replace(scope, indicator=str(code)) for code in (indicator.numerator, indicator.denominator)]
+    top, bottom = (_reached(source, part, _months(source, part)) for part in parts)
+    return pd.Series(pd.array(list(map(aggregation.ratio, top, bottom)), dtype="Float64"), index=months.index)
 
 
 def _by_month(scope: Scope) -> Scope:

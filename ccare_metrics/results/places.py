@@ -1,15 +1,16 @@
 """One indicator on the map, and one area in full."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from ccare_metrics.classes import MapClass, class_of, map_classes
+from ccare_metrics.coverage import reported_indicators
 from ccare_metrics.framework import Target
 from ccare_metrics.results.answer import Source, answer
 from ccare_metrics.results.headline import programme_plan, scheme_plan
-from ccare_metrics.scope import Scope
+from ccare_metrics.scope import Scope, ScopeError
 from geo.areas import Area, load_areas
 
 Measure = Literal["count", "per_10000", "share_of_target"]
@@ -36,7 +37,7 @@ class AreaMap:
 
     rows: pd.DataFrame
     classes: tuple[MapClass, ...]
-    total: int | None
+    total: int | float | None
     total_shown: float | None
     total_absence: str | None
     provenance: str | None
@@ -44,7 +45,11 @@ class AreaMap:
 
 
 def area_map(source: Source, scope: Scope, measure: Measure) -> AreaMap:
-    """Every area of the programme with its cell. `value`: Int64 count; `shown`: Float64 in the measure; `rank`: 1 = highest shown."""
+    """Every area of the programme with its cell. `value`: Int64 count (Float64 share of a ratio, which has no other measure);
+    `shown`: Float64 in the measure; `rank`: 1 = highest shown."""
+    kind = source.programme.indicators[scope.indicator].kind
+    if kind == "ratio" and measure != "count":
+        raise ScopeError(f"{scope.indicator} is a ratio, shown as it is (count) and not as {measure}")
     areas = load_areas()
     cells = answer(source, _with(scope, by=("area",)))
     total = answer(source, scope).iloc[0]
@@ -54,19 +59,24 @@ def area_map(source: Source, scope: Scope, measure: Measure) -> AreaMap:
     frame["population"] = frame["area"].map(lambda code: areas[code].population)
     frame["shown"] = _measured(frame, measure, target)
     frame["rank"] = frame["shown"].rank(method="min", ascending=False).astype("Int64")
-    counted = measure == "count" and source.programme.indicators[scope.indicator].kind != "money"
-    classes = map_classes(frame["shown"], whole=counted)
+    classes = map_classes(frame["shown"], whole=measure == "count" and kind not in ("money", "ratio"))
     frame["class_index"] = pd.array([class_of(shown, classes) for shown in frame["shown"]], dtype="Int64")
     made_up = frame.loc[frame["value"].notna(), "provenance"].eq("illustrative").any()
     return AreaMap(
         rows=frame[PLACE_COLUMNS],
         classes=classes,
-        total=None if pd.isna(total["value"]) else int(total["value"]),
+        total=_plain(total["value"], kind),
         total_shown=_total_shown(total["value"], frame, measure, target),
         total_absence=total["absence"],
         provenance="illustrative" if made_up else ("reported" if frame["value"].notna().any() else None),
         target=target,
     )
+
+
+def _plain(value: Any, kind: str) -> int | float | None:
+    if pd.isna(value):
+        return None
+    return float(value) if kind == "ratio" else int(value)
 
 
 def _with(scope: Scope, by: tuple[str, ...]) -> Scope:
@@ -98,19 +108,22 @@ def _measured(frame: pd.DataFrame, measure: Measure, target: Target | None) -> p
 
 def _total_shown(total: object, frame: pd.DataFrame, measure: Measure, target: Target | None) -> float | None:
     """The total in the same measure: divided once, over everybody, never the mean of the areas' rates."""
-    whole = pd.DataFrame({"value": pd.array([total], dtype="Int64"), "population": [frame["population"].sum()]})
+    whole = pd.DataFrame({"value": pd.array([total], dtype="Float64"), "population": [frame["population"].sum()]})
     shown = _measured(whole, measure, target).iloc[0]
     return None if pd.isna(shown) else float(shown)
 
 
 def area_profile(source: Source, area: str, *, published_only: bool = False) -> pd.DataFrame:
-    """What each scheme that runs in an area counted there, to date: scheme, indicator, value, per_10000, absence, provenance."""
+    """What each scheme that runs in an area counted there, to date: scheme, indicator, value, per_10000, absence, provenance.
+
+    Of a ratio both parts, since the ratio itself is not counted.
+    """
     place: Area = load_areas()[area]
     rows = []
     for scheme in source.programme.schemes.values():
         if area not in scheme.areas:
             continue
-        for indicator in scheme.indicators:
+        for indicator in reported_indicators(source.programme, scheme):
             asked = Scope(indicator, scheme=scheme.code, area=area, published_only=published_only)
             cell = answer(source, asked).iloc[0]
             rows.append(
@@ -150,5 +163,8 @@ def area_totals(source: Source, area: str, *, published_only: bool = False) -> p
 
 
 def indicators_in(source: Source, area: str) -> list[str]:
-    found = {code for scheme in source.programme.schemes.values() if area in scheme.areas for code in scheme.indicators}
-    return [code for code in source.programme.indicators if code in found]
+    """What is counted in an area, in the framework's order; of a ratio both parts."""
+    programme = source.programme
+    here = [scheme for scheme in programme.schemes.values() if area in scheme.areas]
+    found = {code for scheme in here for code in reported_indicators(programme, scheme)}
+    return [code for code in programme.indicators if code in found]

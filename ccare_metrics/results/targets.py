@@ -25,6 +25,7 @@ def target_table(
 
     `actual` is the cited fact where one is published, else the sum of the figures (`computed`); both in the smallest unit. `share` is
     actual / target; `status` as in `progress`, on the release's as-of day. With `published_only`, made-up actuals and targets are gone.
+    `actual` and `computed` are Int64, or Float64 in a table that holds a ratio's share.
     """
     programme = source.programme
     plans = [*programme.plans, *(plan for each in programme.schemes.values() for plan in each.plans)]
@@ -34,8 +35,10 @@ def target_table(
     ]  # fmt: skip
     rows = [_row(source, plan, published_only) for plan in wanted]
     frame = pd.DataFrame(rows, columns=TARGET_COLUMNS)
-    integers = ["actual", "computed", "target", "reported", "due", "target_revisions"]
-    return frame.astype(dict.fromkeys(integers, "Int64") | {"expected": "Float64", "share": "Float64"})
+    shares = any(programme.indicators[code].kind == "ratio" for code in frame["indicator"])
+    integers = dict.fromkeys(("target", "reported", "due", "target_revisions"), "Int64")
+    results = dict.fromkeys(("actual", "computed"), "Float64" if shares else "Int64")
+    return frame.astype(integers | results | {"expected": "Float64", "share": "Float64"})
 
 
 def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
