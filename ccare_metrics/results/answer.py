@@ -125,10 +125,11 @@ def time_codes(source: Source, kind: str) -> list[str]:
 
 
 def _with_absence(cells: pd.DataFrame) -> pd.DataFrame:
-    """A cell that nobody was due to fill is not applicable: no scheme there, or not yet."""
+    """A cell that nobody was due to fill is not applicable: no scheme there, or not yet. What nobody sent comes from nowhere."""
     nothing_stored = cells["reported"].isna()
     cells["absence"] = cells["absence"].astype(object).where(cells["absence"].notna(), None)
     cells.loc[nothing_stored, "absence"] = "not_applicable"
+    cells.loc[cells["absence"].eq("not_reported"), "provenance"] = None
     cells[["reported", "due"]] = cells[["reported", "due"]].astype("Int64").mask(nothing_stored, 0).astype("int64")
     return cells
 
