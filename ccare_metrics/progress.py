@@ -9,7 +9,9 @@ from typing import Literal
 
 from ccare_metrics.framework import Plan, StatusRule, Target
 
-Status = Literal["reached", "on_course", "at_risk", "off_course", "not_started", "no_target", "too_little_reported"]
+Status = Literal[
+    "reached", "on_course", "at_risk", "off_course", "not_reached", "not_started", "no_target", "too_little_reported"
+]
 
 
 def expected_on(plan: Plan, day: date, *, known_on: date | None = None) -> float | None:
@@ -60,6 +62,8 @@ def status(
         return "reached"
     if day < plan.start:
         return "not_started"
+    if day >= target.by:
+        return "not_reached"  # its day has come: nothing is at risk any more
     return _against_expected(actual, expected_on(plan, day), plan.baseline, rule)
 
 
