@@ -80,6 +80,8 @@ def said_of(visit: Visit, text: str, provenances: Iterable[object]) -> str:
 def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure) -> str:
     """Where there is most, with its number."""
     words, rows = visit.words, answer.rows
+    if (rows["shown"].dropna() == 0).all() and rows["shown"].notna().any():
+        return said_of(visit, words("map.finding_zero", indicator=indicator.name), [answer.provenance])
     first = rows[rows["rank"].eq(1)]
     if first.empty:
         return words("map.finding_none", indicator=indicator.name)

@@ -68,19 +68,19 @@ def play(visit: Visit, name: str, options: Sequence[str]) -> None:
         words("filters.pause" if st.session_state.get(playing) else "filters.play"), key=f"play_{name}", on_click=toggle
     )
     if st.session_state.get(playing):
+        st.session_state[f"{playing}_drawn"] = True
         _walk(name, tuple(options), playing)
 
 
 @st.fragment(run_every=TICK)
 def _walk(name: str, options: tuple[str, ...], playing: str) -> None:
-    if not st.session_state.get(f"{playing}_begun"):
-        st.session_state[f"{playing}_begun"] = True  # the first run draws the period one starts from
-        return
+    if st.session_state.pop(f"{playing}_drawn", False):
+        return  # called by a run of the whole page, which has just drawn a period: only the ticks in between move on
     here = options.index(st.query_params.get(name, options[0]))
     if here + 1 < len(options):
         put(name, options[here + 1])
     else:
-        st.session_state[playing] = st.session_state[f"{playing}_begun"] = False
+        st.session_state[playing] = False
     st.rerun()
 
 

@@ -220,3 +220,17 @@ def test_health_tells_release_and_revision(visit, server_url):
     said = json.loads(page.request.get(server_url + "/healthz").text())
     assert said["status"] == "ok"
     assert said["release"] == 1
+
+
+def test_the_quarters_play_one_after_the_other_until_paused(visit):
+    page = visit("/map").page
+    page.get_by_role("button", name="Play the quarters").click()
+    seen = []
+    for quarter in ("2021-Q2", "2021-Q3", "2021-Q4"):
+        page.wait_for_url(f"**period={quarter}**")
+        seen.append(page.locator("h1").inner_text())
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Play the quarters").wait_for()
+    stopped = page.url
+    page.wait_for_timeout(2500)
+    assert page.url == stopped
