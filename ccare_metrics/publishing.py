@@ -14,7 +14,7 @@ from ccare_metrics import aggregation, coverage
 from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
 from ccare_metrics.framework import Programme, parse_programme
 from ccare_metrics.periods import last_day, month_of
-from ccare_metrics.release import APPLICATION_ID, FORMAT, content_sha256, newest_release_number
+from ccare_metrics.release import APPLICATION_ID, FORMAT, ReleaseError, content_sha256, newest_release_number
 from ccare_metrics.store import read, write
 from ccare_metrics.store.engine import writing
 from geo.areas import Area, Text, load_areas
@@ -56,6 +56,7 @@ def publish(
     areas = load_areas()
     programme = parse_programme(documents, areas)
     figures = read.approved_figures(engine, through=through, day=published_on.isoformat())
+    _refuse_undeclared(figures, programme, areas)
     number = (newest_release_number(folder) or 0) + 1
     info = {
         "number": str(number),
@@ -80,6 +81,19 @@ def publish(
             reason=note.en,
         )
     return receipt
+
+
+def _refuse_undeclared(figures: pd.DataFrame, programme: Programme, areas: Mapping[str, Area]) -> None:
+    """A figure whose scheme, indicator or area the programme no longer declares would drop out of every total without a word."""
+    counted = [code for code, indicator in programme.indicators.items() if indicator.kind != "ratio"]
+    declared = {"scheme": programme.schemes, "indicator": counted, "area": areas}
+    unknown = {
+        column: ", ".join(found)
+        for column, known in declared.items()
+        if (found := sorted({*figures[column]} - {*known}))
+    }
+    if unknown:
+        raise ReleaseError(_undeclared(unknown))
 
 
 def as_of(programme: Programme, through: str) -> date:
@@ -116,8 +130,9 @@ def write_release(folder: Path, info: Mapping[str, str], documents: Mapping[str,
         connection.executemany(
             f"INSERT INTO cell VALUES ({', '.join('?' * len(CELL_COLUMNS))})", rows.itertuples(index=False, name=None)
         )
+        connection.executemany("INSERT INTO info VALUES (?, ?)", sorted(info.items()))
         digest = content_sha256(connection)
-        connection.executemany("INSERT INTO info VALUES (?, ?)", sorted({**info, "content_sha256": digest}.items()))
+        connection.execute("INSERT INTO info VALUES ('content_sha256', ?)", [digest])
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -128,10 +143,34 @@ def write_release(folder: Path, info: Mapping[str, str], documents: Mapping[str,
 def _make_durable(unfinished: Path, path: Path) -> None:
     with open(unfinished, "rb+") as file:
         os.fsync(file.fileno())
-    os.link(unfinished, path)  # unlike a rename, refuses to replace a release that another process has just published
-    unfinished.unlink()
+    try:
+        # Unlike a rename, refuses to replace a release that another process has just published.
+        os.link(unfinished, path)
+    except FileExistsError as error:
+        raise ReleaseError(_taken(path)) from error
+    finally:
+        unfinished.unlink()
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _taken(path: Path) -> Text:
+    return Text(
+        en=f"{path.name} was published by somebody else at the same moment, and is left as it is. Publish again.",
+        fr=f"{path.name} vient d’être publié par quelqu’un d’autre, et reste en l’état. Publiez de nouveau.",
+    )
+
+
+def _undeclared(unknown: Mapping[str, str]) -> Text:
+    named = {"scheme": "dispositif", "indicator": "indicateur", "area": "territoire"}
+    english = "; ".join(f"{column} {codes}" for column, codes in unknown.items())
+    french = " ; ".join(f"{named[column]} {codes}" for column, codes in unknown.items())
+    return Text(
+        en=f"Approved figures stand under codes that the programme’s files do not declare ({english}). Nothing was published. "
+        "Put the files back as they were, or give the figures their new codes.",
+        fr=f"Des chiffres validés portent des codes que les fichiers du programme ne déclarent pas ({french}). Rien n’a été "
+        "publié. Rétablissez les fichiers, ou donnez aux chiffres leurs nouveaux codes.",
+    )

@@ -133,9 +133,11 @@ def open_release(folder: Path, number: int | None = None) -> Release:
 
 
 def content_sha256(connection: sqlite3.Connection) -> str:
-    """One digest over every document and cell, in key order: the same content gives the same digest in any file."""
+    """One digest over what the release says of itself, every document and every cell, in key order: the same content gives the
+    same digest in any file."""
     digest = hashlib.sha256()
     for question in (
+        "SELECT name, value FROM info WHERE name <> 'content_sha256' ORDER BY name",
         "SELECT path, text FROM document ORDER BY path",
         f"SELECT * FROM cell ORDER BY {', '.join(CELL_KEY)}",
     ):
