@@ -1,0 +1,51 @@
+"""Pages run without a browser, on the release that `manage.py init` makes."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui import cached
+
+ROOT = Path(__file__).parents[2]
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _own_release(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{published / 'store.sqlite'}")
+    monkeypatch.setenv("CCARE_RELEASES", str(published / "releases"))
+    cached._opened.cache_clear()
+
+
+@pytest.fixture
+def open_page() -> Open:
+    """`open_page("scheme", scheme="a2a", lang="fr")`: the page after its run."""
+
+    def run(page: str = "at_a_glance", **address: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, code in address.items():
+            app.query_params[name] = code
+        app.run()
+        if page != "at_a_glance":
+            for name, code in address.items():
+                app.query_params[name] = code
+            app.switch_page(f"pages/public/{page}.py").run()
+        return app
+
+    return run
+
+
+def words_on(app: AppTest) -> str:
+    """Everything the visitor reads, tags taken away, no-break spaces as plain ones."""
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    bodies += [str(element.value) for element in app.markdown]
+    labels = [str(widget.label) for widget in (*app.selectbox, *app.toggle, *app.button, *app.expander)]
+    links = [str(link.proto.label) for link in app.get("page_link")]
+    text = re.sub(r"<style>.*?</style>", " ", " ".join((*bodies, *labels, *links)), flags=re.S)
+    spoken = " ".join(re.findall(r'aria-label="([^"]*)"', text))
+    text = re.sub(r"<[^>]+>", " ", text) + " " + spoken
+    return re.sub(r"\s+", " ", unescape(text).replace("\xa0", " ").replace("\u202f", " "))
