@@ -2,13 +2,13 @@
 
 import pytest
 
+from ccare_metrics import load_programme
 from serving.menu import read_menu
-from tests.pages.conftest import words_on
+from tests.pages.conftest import ROOT, words_on
 from ui.words import catalogue
 
 PAGES = [entry.address for entry in read_menu()]
-SCHEMES = ["tech_voucher", "green_voucher", "trading_standards", "a2a", "self_employment", "future_towns", "respond_reflect_report", "skills_plans", "high_streets", "digital_poverty", "rsa_entrepreneurs", "digital_skills", "food_insecurity", "tourism_academy", "resilience_toolkit"]
-INDICATORS = ["businesses_supported", "people_supported", "apprenticeship_opportunities", "skills_action_plans", "digital_programmes", "new_businesses", "academies_created", "vouchers_value"]
+PROGRAMME = load_programme(ROOT / "data" / "ccare")
 ABOUT = ["method", "definitions", "sources", "contradictions", "boundaries", "releases", "licence", "accessibility"]
 LONG_ENOUGH = 15  # characters; shorter words may be the same in both languages
 
@@ -42,12 +42,12 @@ def test_a_page_opens(open_page, page, lang, figures):
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", list(PROGRAMME.schemes))
 def test_a_scheme_has_its_page(open_page, scheme, lang):
     sound(open_page("scheme", scheme=scheme, lang=lang))
 
 
-@pytest.mark.parametrize("indicator", INDICATORS)
+@pytest.mark.parametrize("indicator", list(PROGRAMME.indicators))
 def test_an_indicator_has_its_sheet_and_its_map(open_page, indicator):
     sound(open_page("indicator", indicator=indicator, lang="fr"))
     for measure in ("count", "per_10000", "share_of_target"):
