@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
-from ccare_metrics.framework import Programme, parse_programme
+from ccare_metrics.framework import FrameworkError, Programme, parse_programme
 from geo.areas import Text, load_areas
 
 APPLICATION_ID = 0x43435245  # "CCRE"
@@ -44,15 +44,19 @@ class Release:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self._refuse_foreign()
-            self.info = dict(self._rows("SELECT name, value FROM info"))
         except sqlite3.DatabaseError as error:
             raise ReleaseError(_damaged(path, str(error))) from error
-        self.number = int(self.info["number"])
-        self.through = self.info["through"]
-        self.as_of = date.fromisoformat(self.info["as_of"])
-        self.published_on = date.fromisoformat(self.info["published_on"])
-        self.note = Text(en=self.info["note_en"], fr=self.info["note_fr"])
+        self._refuse_foreign()
+        self.info = dict(self._rows("SELECT name, value FROM info"))
+        try:
+            self.checksum = self.info["content_sha256"]
+            self.number = int(self.info["number"])
+            self.through = self.info["through"]
+            self.as_of = date.fromisoformat(self.info["as_of"])
+            self.published_on = date.fromisoformat(self.info["published_on"])
+            self.note = Text(en=self.info["note_en"], fr=self.info["note_fr"])
+        except (KeyError, ValueError) as error:
+            raise ReleaseError(_damaged(path, f"info: {error}")) from error
 
     def _refuse_foreign(self) -> None:
         if self._rows("PRAGMA application_id")[0][0] != APPLICATION_ID:
@@ -61,8 +65,11 @@ class Release:
             raise ReleaseError(_newer(self.path))
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise ReleaseError(_damaged(self.path, str(error))) from error
 
     @cached_property
     def documents(self) -> dict[str, str]:
@@ -71,7 +78,10 @@ class Release:
     @cached_property
     def programme(self) -> Programme:
         """The programme as it was declared when this release was made."""
-        return parse_programme(self.documents, load_areas())
+        try:
+            return parse_programme(self.documents, load_areas())
+        except FrameworkError as error:
+            raise ReleaseError(_damaged(self.path, str(error.faults[0]))) from error
 
     def cells(
         self,
@@ -105,8 +115,8 @@ class Release:
             found = self._rows("PRAGMA integrity_check")
             if found != [("ok",)]:
                 return [str(row[0]) for row in found]
-            same = content_sha256(self._connection) == self.info["content_sha256"]
-        except sqlite3.DatabaseError as error:
+            same = content_sha256(self._connection) == self.checksum
+        except (ReleaseError, sqlite3.DatabaseError) as error:
             return [str(error)]
         return [] if same else ["content differs from its checksum"]
 
