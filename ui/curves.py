@@ -295,7 +295,7 @@ def _value_axis(
     end = top * headroom
     ticks = [step * count for count in range(int(end / step) + 1)]
     texts = [
-        words.money_short(round(tick), str(indicator.currency))
+        words.money(round(tick), str(indicator.currency))
         if indicator.kind == "money"
         else words.amount(tick, indicator)
         for tick in ticks

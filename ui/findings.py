@@ -28,8 +28,8 @@ def _result_part(visit: Visit, headline: Headline) -> str:
         return words("at_a_glance.part_reached", units=_of(visit, units))
     fraction = plain_fraction(headline.share)
     if fraction and words.has(f"fraction.{fraction[0]}_{fraction[1]}"):
-        return words(f"fraction.{fraction[0]}_{fraction[1]}", units=units, of_units=_of(visit, units))
-    return words("at_a_glance.part_percent", units=_of(visit, units), percent=words.percent(headline.share))
+        return words(f"fraction.{fraction[0]}_{fraction[1]}", units=units)
+    return words("at_a_glance.part_percent", units=units, percent=words.percent(headline.share))
 
 
 def _of(visit: Visit, noun: str) -> str:
@@ -52,7 +52,10 @@ def against_target(visit: Visit, headline: Headline) -> str:
 
 
 def fact_sentence(visit: Visit, fact: Fact) -> str:
-    """373 apprenticeship opportunities unlocked so far in Norfolk."""
+    """373 apprenticeship opportunities unlocked so far in Norfolk; Value of vouchers awarded: about £1 million."""
+    if fact.unit != "count":
+        figure = visit.words.fact_value(fact)
+        return visit.words("indicator.finding_no_target", indicator=fact.label, figure=figure)
     sentence = f"{visit.words.fact_value(fact)} {decapitalised(visit.words.name(fact.label))}"
     return sentence[0].upper() + sentence[1:]
 
@@ -74,7 +77,7 @@ def said_of(visit: Visit, text: str, provenances: Iterable[object]) -> str:
     words = visit.words
     if "illustrative" not in set(provenances):
         return text
-    return words.with_reason(text, words.provenance("illustrative").lower())
+    return words.with_reason(text, words("provenance.illustrative.finding"))
 
 
 def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure) -> str:

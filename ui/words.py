@@ -189,13 +189,13 @@ class Words:
         )
 
     def money_short(self, minor_units: int, currency: str) -> str:
-        """£1 million / 1 million £; below a million as it is."""
+        """£1 million / 1 million de livres (no symbol stands after a number in letters); below a million as it is."""
         amount = _decimal(minor_units) / MINOR_UNITS
-        if abs(amount) < MILLION:
+        if abs(amount) < MILLION or currency not in SYMBOLS:
             return self._with_symbol(self.number(amount), currency)
-        millions = _rounded(amount / MILLION, 1)
+        millions = _rounded(abs(amount) / MILLION, 1)
         figure = self.number(millions, decimals=0 if millions == int(millions) else 1)
-        return self._with_symbol(self.n("number.million", int(millions), figure=figure), currency)
+        return (MINUS if amount < 0 else "") + self.n(f"number.million.{currency}", int(millions), figure=figure)
 
     def _with_symbol(self, figure: str, currency: str) -> str:
         if currency not in SYMBOLS:
@@ -219,7 +219,7 @@ class Words:
         return self.name(indicator.unit.one if one else indicator.unit.many)
 
     def quantity(self, value: Number, qualifier: str, indicator: Indicator) -> str:
-        """over 200 / plus de 200; about £1 million / environ 1 million £; exactly what the source says, no more."""
+        """over 200 / plus de 200; about £1 million / environ 1 million de livres; exactly what the source says, no more."""
         rounded = indicator.kind == "money" and qualifier != "exact"
         figure = self.money_short(int(value), str(indicator.currency)) if rounded else self.amount(value, indicator)
         return self.qualified(figure, qualifier)

@@ -19,8 +19,8 @@ def texts(language: str) -> dict[str, tuple[str, ...]]:
 
 
 def places(text: str) -> set[str]:
-    """Names to fill; {of_units} is {units} with its French « de » or « d’ »."""
-    return {name.removeprefix("of_") for _, name, _, _ in string.Formatter().parse(text) if name}
+    """Names to fill."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 def test_every_word_stands_in_every_language() -> None:

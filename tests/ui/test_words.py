@@ -38,8 +38,9 @@ def test_money_stands_before_the_number_in_english_and_after_it_in_french(englis
 
 def test_short_money_counts_millions_and_french_has_one_million_but_two_millions(english: Words, french: Words) -> None:
     assert english.money_short(100_000_000, "GBP") == "£1 million"
-    assert french.money_short(100_000_000, "GBP") == f"1 million{HARD}£"
-    assert french.money_short(673_750_706, "EUR") == f"6,7 millions{HARD}€"
+    assert french.money_short(100_000_000, "GBP") == f"1{HARD}million de livres"
+    assert french.money_short(673_750_706, "EUR") == f"6,7{HARD}millions d’euros"
+    assert english.money_short(-150_000_000, "EUR") == "−€1.5 million"
     assert english.money_short(25_000_000, "GBP") == "£250,000"
 
 
@@ -52,7 +53,7 @@ def test_qualifiers_stay_with_the_figure(english: Words, french: Words, firms: I
     assert english.quantity(200, "over", firms) == "over 200"
     assert french.quantity(200, "over", firms) == "plus de 200"
     assert english.quantity(100_000_000, "about", vouchers) == "about £1 million"
-    assert french.quantity(100_000_000, "about", vouchers) == f"environ 1 million{HARD}£"
+    assert french.quantity(100_000_000, "about", vouchers) == f"environ 1{HARD}million de livres"
     assert english.quantity(12_345, "exact", vouchers) == "£123.45"
 
 
