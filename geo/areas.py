@@ -45,7 +45,7 @@ ATTRIBUTION = Text(
 
 BOUNDARY_VINTAGE = Text(
     en="Boundaries: English authorities as in 2015–16; French departments have not changed since.",
-    fr="Limites\u00a0: collectivités anglaises telles qu’en 2015-2016\u00a0; les départements n’ont pas changé depuis.",
+    fr="Limites\u00a0: collectivités anglaises de 2015-2016\u00a0; les départements français n’ont pas changé depuis.",
 )
 
 # What a reader would otherwise get wrong; shown with the map and on the page about the figures.
@@ -53,19 +53,19 @@ BOUNDARY_NOTES = (
     Text(
         en="Kent is the area of Kent County Council. Medway is a separate authority and is shown on its own.",
         fr=(
-            "«\u00a0Kent\u00a0» désigne le territoire du Kent County Council. Medway, collectivité distincte, "
-            "figure à part."
+            "«\u00a0Kent\u00a0» désigne le territoire du conseil du comté du Kent. Medway, collectivité "
+            "distincte, figure à part."
         ),
     ),
     Text(
         en=(
-            "The same holds for every county council: Devon is without Plymouth and Torbay, Essex without "
-            "Southend-on-Sea and Thurrock, Hampshire without Portsmouth and Southampton, East Sussex without Brighton "
-            "and Hove, Cambridgeshire without Peterborough."
+            "The same holds for every county council. Devon is without Plymouth and Torbay, Essex without "
+            "Southend-on-Sea and Thurrock. Hampshire is without Portsmouth and Southampton, East Sussex without "
+            "Brighton and Hove, and Cambridgeshire without Peterborough."
         ),
         fr=(
-            "Il en va de même de chaque comté\u00a0: le Devon s’entend sans Plymouth ni Torbay, l’Essex sans "
-            "Southend-on-Sea ni Thurrock, le Hampshire sans Portsmouth ni Southampton, l’East Sussex sans "
+            "Il en va de même de chaque conseil de comté. Le Devon s’entend sans Plymouth ni Torbay, l’Essex sans "
+            "Southend-on-Sea ni Thurrock. Le Hampshire s’entend sans Portsmouth ni Southampton, l’East Sussex sans "
             "Brighton et Hove, le Cambridgeshire sans Peterborough."
         ),
     ),
@@ -75,7 +75,7 @@ BOUNDARY_NOTES = (
             "and Poole are one area, because their population is published together."
         ),
         fr=(
-            "Le Dorset, Bournemouth et Poole sont tracés comme avant avril 2019, Christchurch dans le Dorset. "
+            "Le Dorset, Bournemouth et Poole sont tracés comme avant avril 2019, Christchurch étant rattachée au Dorset. "
             "Bournemouth et Poole forment un seul territoire\u00a0: leur population est publiée ensemble."
         ),
     ),
@@ -89,7 +89,7 @@ BOUNDARY_NOTES = (
             "North Somerset, which are outside the programme area."
         ),
         fr=(
-            "«\u00a0Somerset\u00a0» désigne le territoire de l’ancien Somerset County Council, sans Bath and "
+            "«\u00a0Somerset\u00a0» désigne le territoire de l’ancien conseil du comté du Somerset, sans Bath and "
             "North East Somerset ni North Somerset, hors de la zone du programme."
         ),
     ),
