@@ -1,14 +1,13 @@
 """`make bench`: everything in one run, as ratios. `python -m bench load` measures one part."""
 
 import asyncio
-import importlib.util
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import first_screen, load, memory, reruns
+from bench import first_screen, load, memory, questions, reruns
 from bench.chromium import chromium
 from bench.report import Line, table
 from bench.serving import ROOT, Running, prepare, running
@@ -29,9 +28,9 @@ def ours():
 
 @contextmanager
 def reference(script: str, *, charts: int = 0):
-    with tempfile.TemporaryDirectory() as folder:
-        with running(Path(folder), script=REFERENCE, settings={"REFERENCE": script, "CHARTS": str(charts)}) as server:
-            yield server
+    settings = {"REFERENCE": script, "CHARTS": str(charts)}
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder), script=REFERENCE, settings=settings) as server:
+        yield server
 
 
 def screens(server: Running) -> list[Line]:
@@ -57,29 +56,27 @@ def remembered(server: Running) -> list[Line]:
     return [asyncio.run(memory.with_open_visitors(server, ALL))]
 
 
-def questions(_server: Running) -> list[Line]:
-    """How long a page's questions take on a small and on a large release."""
-    if importlib.util.find_spec("bench.questions") is None:
-        return []
-    return importlib.import_module("bench.questions").measure()
-
-
 PARTS: dict[str, Callable[[Running], list[Line]]] = {
     "memory": remembered,  # first, while nothing else has raised the server's peak
     "screens": screens,
     "filters": filters,
     "load": crowds,
-    "questions": questions,
 }
 
 
+QUESTIONS = "questions"  # asked of two releases of their own, without a server
+
+
 def main(asked: list[str]) -> None:
-    unknown = [name for name in asked if name not in PARTS]
+    unknown = [name for name in asked if name not in (*PARTS, QUESTIONS)]
     if unknown:
-        sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join(PARTS)}")
-    with ours() as server:
-        lines = [line for name in asked or PARTS for line in PARTS[name](server)]
-    print(table(lines))
+        sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join((*PARTS, QUESTIONS))}")
+    parts = [name for name in PARTS if not asked or name in asked]
+    if parts:
+        with ours() as server:
+            print(table([line for name in parts for line in PARTS[name](server)]), flush=True)
+    if not asked or QUESTIONS in asked:
+        questions.run()
 
 
 main(sys.argv[1:])

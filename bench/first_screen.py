@@ -12,7 +12,8 @@ ROUNDS = 7
 # Looks into components too, which draw behind a shadow root.
 DEEP = """
 const deep = (root, selector) => root.querySelector(selector)
-  || [...root.querySelectorAll("[data-testid*=Component], [data-testid*=Component] *")].map((e) => e.shadowRoot && deep(e.shadowRoot, selector)).find(Boolean);
+  || [...root.querySelectorAll("[data-testid*=Component], [data-testid*=Component] *")]
+    .map((e) => e.shadowRoot && deep(e.shadowRoot, selector)).find(Boolean);
 """
 MAP_DRAWN = 'deep(document, "svg [role=option]")'
 

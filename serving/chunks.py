@@ -22,7 +22,7 @@ PLOTLY = "elements/PlotlyChart/PlotlyChart"
 DECK = "elements/DeckGlJsonChart/DeckGlJsonChart"
 # By address. Plotly (4.7 MB) and deck.gl (3.1 MB) only where the page draws with them.
 USED = {
-    "at_a_glance": (COMPONENT,),
+    "at_a_glance": (COMPONENT, DOWNLOAD),
     "map": (SELECT, PILLS, SLIDER, SWITCH, DOWNLOAD, COMPONENT),
     "map?view=explore": (SELECT, PILLS, SLIDER, SWITCH, DOWNLOAD, DECK),
     "area": (SELECT, SWITCH, DOWNLOAD, COMPONENT),

@@ -1,21 +1,18 @@
 """A running dashboard and a real browser, once each for a test run (and per worker of one); a fresh visit for each test."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from bench.chromium import chromium
 from bench.serving import ROOT, Running, prepare, running
 from tests.visit import Visit
 
 Serve = Callable[..., AbstractContextManager[Running]]
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-# Maps are drawn with WebGL, which a machine without a graphics card does in software, and only when asked to.
-WEBGL = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 
 
@@ -53,22 +50,9 @@ def serve(published: Path, tmp_path: Path) -> Serve:
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
         yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if found is None:
-        pytest.fail(
-            f"no Chromium on the PATH (looked for {', '.join(CHROMIUMS)}); `make test` installs one or says how"
-        )
-    unboxed = ("--no-sandbox",) if os.geteuid() == 0 else ()  # Chromium refuses its sandbox to root
-    started = playwright.chromium.launch(executable_path=found, args=[*WEBGL, *unboxed])
-    yield started
-    started.close()
 
 
 @pytest.fixture
