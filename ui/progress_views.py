@@ -13,6 +13,11 @@ from ui.cached import ask
 from ui.curves import EndTarget
 from ui.tables import Column
 
+JUDGEMENTS = (
+    *("reached", "on_course", "at_risk", "off_course", "not_reached", "not_started", "no_target"),
+    "too_little_reported",
+)
+
 
 def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
     """Every target as a bullet with its status, then the same as a table."""
@@ -253,21 +258,11 @@ def rule(visit: Visit) -> None:
     """How a status comes about, one click away."""
     words, rule = visit.words, visit.programme.status_rule
     cuts = {"on_course": rule.on_course, "at_risk": rule.at_risk, "minimum_coverage": rule.minimum_coverage}
-    with st.expander(words("targets.rule")):
-        lines = [
-            f"<dt>{tables.status(words, code)}</dt><dd>{words(f'status.{code}.rule', **cuts)}</dd>"
-            for code in (
-                "reached",
-                "on_course",
-                "at_risk",
-                "off_course",
-                "not_started",
-                "no_target",
-                "too_little_reported",
-            )
-        ]
-        st.html(f'<dl class="cc-rules">{"".join(lines)}</dl>')
-        st.html(f"<p>{words('targets.rule_path')}</p>")
+    lines = [
+        f"<dt>{tables.status(words, code)}</dt><dd>{words(f'status.{code}.rule', **cuts)}</dd>" for code in JUDGEMENTS
+    ]
+    inside = f'<dl class="cc-rules">{"".join(lines)}</dl><p>{words("targets.rule_path")}</p>'
+    tables.folded(words("targets.rule"), inside)
 
 
 def profile(visit: Visit, rows: pd.DataFrame, *, key: str, caption: str) -> None:

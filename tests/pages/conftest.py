@@ -43,7 +43,7 @@ def words_on(app: AppTest) -> str:
     """Everything the visitor reads, tags taken away, no-break spaces as plain ones."""
     bodies = [str(element.proto.body) for element in app.get("html")]
     bodies += [str(element.value) for element in app.markdown]
-    labels = [str(widget.label) for widget in (*app.selectbox, *app.toggle, *app.button, *app.expander)]
+    labels = [str(widget.label) for widget in (*app.selectbox, *app.toggle, *app.button)]
     links = [str(link.proto.label) for link in app.get("page_link")]
     text = re.sub(r"<style>.*?</style>", " ", " ".join((*bodies, *labels, *links)), flags=re.S)
     spoken = " ".join(re.findall(r'aria-label="([^"]*)"', text))
