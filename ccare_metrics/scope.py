@@ -1,5 +1,6 @@
 """What is asked, and by whom: frozen, hashable, the key of every answer and every cache."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,23 @@ TIMES = ("month", "quarter", "year")
 
 class ScopeError(ValueError):
     """A question that has no answer because it contradicts itself; says what and what would do."""
+
+
+class UnknownCodeError(KeyError):
+    """A code that the programme, the areas or the release do not know; says which, and what there is."""
+
+    def __init__(self, axis: str, code: str, known: Collection[str]):
+        super().__init__(code)
+        self.axis, self.code, self.known = axis, code, tuple(known)
+
+    def __str__(self) -> str:
+        return f"unknown {self.axis} {self.code!r}; there is {', '.join(self.known)}"
+
+
+def refuse_unknown(axis: str, code: str | None, known: Collection[str]) -> None:
+    """Nothing found under an unknown code would read as "not applicable" or "not published", which is something else."""
+    if code is not None and code not in known:
+        raise UnknownCodeError(axis, code, known)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The question all others are made of: one slice of cells, complete, with a reason wherever there is no number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -10,7 +10,7 @@ import pandas as pd
 from ccare_metrics import aggregation
 from ccare_metrics.framework import Programme
 from ccare_metrics.periods import month_range, quarter_of, year_of
-from ccare_metrics.scope import GROUPS, PLACES, Scope
+from ccare_metrics.scope import GROUPS, PLACES, Scope, period_kind, refuse_unknown
 from geo.areas import counties, load_areas
 
 ANSWER_COLUMNS = ["indicator", *GROUPS, *PLACES, "period", "value", "absence", "provenance", "reported", "due"]
@@ -44,6 +44,7 @@ def answer(source: Source, scope: Scope) -> pd.DataFrame:
     `value`: Int64 in the indicator's smallest unit (Float64 share for a ratio), missing where `absence` says why; group and place
     columns that the question does not name are None; `period` is "to_date" or the period's code.
     """
+    _refuse_unknown_codes(source, scope)
     indicator = source.programme.indicators[scope.indicator]
     if indicator.kind == "ratio":
         return _ratio_answer(source, scope, str(indicator.numerator), str(indicator.denominator))
@@ -67,6 +68,21 @@ def answer(source: Source, scope: Scope) -> pd.DataFrame:
     if scope.published_only:
         cells = _only_published(cells)
     return _named(cells, scope, group_kind, place_kind)
+
+
+def _refuse_unknown_codes(source: Source, scope: Scope) -> None:
+    programme = source.programme
+    (group_kind, group), (place_kind, place) = scope.group, scope.place
+    groups: dict[str, Collection[str]] = {
+        "scheme": programme.schemes,
+        "strand": programme.strands,
+        "partner": programme.partners,
+    }
+    times = time_codes(source, period_kind(scope.period)) if scope.period else ()
+    refuse_unknown("indicator", scope.indicator, programme.indicators)
+    refuse_unknown(group_kind, group, groups.get(group_kind, ("all",)))
+    refuse_unknown(place_kind, place, place_codes(place_kind))
+    refuse_unknown("period", scope.period, times)
 
 
 def _codes(asked: pd.DataFrame, column: str) -> list[str]:

@@ -8,7 +8,7 @@ from ccare_metrics import progress
 from ccare_metrics.cited import headline_fact
 from ccare_metrics.framework import Fact, Plan, Programme, Target
 from ccare_metrics.results.answer import Source, answer
-from ccare_metrics.scope import Scope
+from ccare_metrics.scope import Scope, refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Headline:
 def headline(source: Source, indicator: str) -> Headline | None:
     """The headline of an indicator; None where no result of the whole programme is published."""
     programme = source.programme
+    refuse_unknown("indicator", indicator, programme.indicators)
     fact = headline_fact(programme, indicator)
     if fact is None:
         return None

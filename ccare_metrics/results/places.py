@@ -10,7 +10,7 @@ from ccare_metrics.coverage import reported_indicators
 from ccare_metrics.framework import Target
 from ccare_metrics.results.answer import Source, answer
 from ccare_metrics.results.headline import programme_plan, scheme_plan
-from ccare_metrics.scope import Scope, ScopeError
+from ccare_metrics.scope import Scope, ScopeError, refuse_unknown
 from geo.areas import Area, load_areas
 
 Measure = Literal["count", "per_10000", "share_of_target"]
@@ -118,6 +118,7 @@ def area_profile(source: Source, area: str, *, published_only: bool = False) -> 
 
     Of a ratio both parts, since the ratio itself is not counted.
     """
+    refuse_unknown("area", area, load_areas())
     place: Area = load_areas()[area]
     rows = []
     for scheme in source.programme.schemes.values():
@@ -145,9 +146,10 @@ def area_profile(source: Source, area: str, *, published_only: bool = False) -> 
 
 def area_totals(source: Source, area: str, *, published_only: bool = False) -> pd.DataFrame:
     """Each indicator that is counted in an area, all schemes together, beside its country and the programme; one row an indicator."""
+    counted = indicators_in(source, area)
     place = load_areas()[area]
     rows = []
-    for indicator in indicators_in(source, area):
+    for indicator in counted:
         asked = Scope(indicator, published_only=published_only)
         slices = (replace(asked, area=area), replace(asked, country=place.country), asked)
         here, country, everywhere = (answer(source, each).iloc[0] for each in slices)
@@ -164,6 +166,7 @@ def area_totals(source: Source, area: str, *, published_only: bool = False) -> p
 
 def indicators_in(source: Source, area: str) -> list[str]:
     """What is counted in an area, in the framework's order; of a ratio both parts."""
+    refuse_unknown("area", area, load_areas())
     programme = source.programme
     here = [scheme for scheme in programme.schemes.values() if area in scheme.areas]
     found = {code for scheme in here for code in reported_indicators(programme, scheme)}

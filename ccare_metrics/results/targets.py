@@ -9,7 +9,7 @@ from ccare_metrics.cited import headline_fact, scheme_fact
 from ccare_metrics.framework import Fact, Plan, Programme, Target
 from ccare_metrics.periods import last_day
 from ccare_metrics.results.answer import Source, answer
-from ccare_metrics.scope import Scope
+from ccare_metrics.scope import Scope, refuse_unknown
 
 TARGET_COLUMNS = [
     "indicator", "scheme", "actual", "absence", "qualifier", "provenance", "as_of", "source_title", "source_url",
@@ -28,6 +28,8 @@ def target_table(
     `actual` and `computed` are Int64, or Float64 in a table that holds a ratio's share.
     """
     programme = source.programme
+    refuse_unknown("scheme", scheme, programme.schemes)
+    refuse_unknown("indicator", indicator, programme.indicators)
     plans = [*programme.plans, *(plan for each in programme.schemes.values() for plan in each.plans)]
     wanted = [
         plan for plan in plans
