@@ -1,0 +1,53 @@
+"""The invented programme, published once; its figures are small enough to add up in one's head (see tests/programmes.py)."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ccare_metrics.aggregation import CELL_COLUMNS
+from ccare_metrics.framework import Programme
+from ccare_metrics.release import Release
+from tests.programmes import release_of_two_shores
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return release_of_two_shores(tmp_path_factory.mktemp("two_shores"))
+
+
+@pytest.fixture(scope="session")
+def ccare(published: Path) -> Release:
+    """The real programme's first release."""
+    return Release(published / "releases" / "release-1.sqlite")
+
+
+class Handful:
+    """A source of cells written by hand, one value an area, for what the invented programme does not hold: ties and zeros."""
+
+    def __init__(self, programme: Programme, indicator: str, by_area: dict[str, int]) -> None:
+        self.programme, self.through, self.as_of = programme, "2022-03", date(2022, 3, 31)
+        told = {
+            "indicator": indicator,
+            "group_kind": "all",
+            "group_code": "all",
+            "time_kind": "to_date",
+            "time_code": "to_date",
+        }
+        rows = [{**told, "place_kind": "area", "place_code": area, "value": value} for area, value in by_area.items()]
+        rows.append({**told, "place_kind": "all", "place_code": "all", "value": sum(by_area.values())})
+        frame = pd.DataFrame(rows).assign(absence=None, provenance="reported", reported=1, due=1)
+        self._rows = frame[CELL_COLUMNS].astype({"value": "Int64"})
+
+    def cells(self, *, place_kind: str, **_asked: object) -> pd.DataFrame:
+        return self._rows[self._rows["place_kind"].eq(place_kind)]
+
+
+@pytest.fixture
+def by_hand(release: Release) -> Callable[..., Handful]:
+    def make(indicator: str, **by_area: int) -> Handful:
+        return Handful(release.programme, indicator, {name.removeprefix("_"): value for name, value in by_area.items()})
+
+    return make
