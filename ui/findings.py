@@ -95,6 +95,8 @@ def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Mea
         "indicator": decapitalised(words.name(indicator.name)),
         "figure": measured(visit, most["shown"], indicator, measure),
     }
+    if len(rows["shown"].dropna()) == 1:
+        return said_of(visit, words("map.finding_only", **values | {"indicator": indicator.name}), [answer.provenance])
     if measure == "count" and answer.total is not None:
         total = words.amount(answer.total, indicator)
         finding = words.n("map.finding_count", len(first), total=total, **values)

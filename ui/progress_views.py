@@ -36,6 +36,10 @@ def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
         actual_text=[_quantity(visit, row, "actual", "qualifier") for row in rows.to_dict("records")],
         target_text=[_quantity(visit, row, "target", "target_qualifier") for row in rows.to_dict("records")],
         expected_text=[_expected(visit, row) for row in rows.to_dict("records")],
+        scheme_text=[
+            words("table.whole") if tables.is_missing(code) else words.name(programme.schemes[code].short_name)
+            for code in rows["scheme"]
+        ],
         target_absence=rows["target"].isna().map({True: "not_published", False: None}),
     )
     views.below(
@@ -43,8 +47,7 @@ def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
         shown,
         [
             Column("indicator", words("table.indicator"), show=lambda code: words.name(indicator_of[code].name)),
-            *([Column("scheme", words("table.scheme"), show=lambda code: words.name(programme.schemes[code].short_name))]
-              if rows["scheme"].notna().any() else []),
+            *([Column("scheme_text", words("table.scheme"))] if rows["scheme"].notna().any() else []),
             Column("actual_text", words("table.actual"), "number"),
             Column("provenance", words("table.provenance"), "provenance"),
             Column("expected_text", words("table.expected"), "number", absence="target_absence"),
@@ -140,13 +143,25 @@ def curve(visit: Visit, scope: Scope, *, key: str) -> None:
     curves.draw(figure, alt=findings.curve_result(visit, months, indicator), key=f"plot_{key}")
     views.below(
         visit,
-        covered.assign(expected=covered["expected"].round().astype("Int64")),
+        covered.assign(expected=covered["expected"].round().astype("Int64"), no_plan_yet="not_applicable"),
         [
             Column("period", words("table.month"), show=words.month),
             Column("value", words("table.in_month"), "number", show=lambda value: words.amount(value, indicator)),
             Column("actual", words("table.cumulative"), "number", show=lambda value: words.amount(value, indicator)),
-            Column("expected", words("table.expected"), "number", show=lambda value: words.amount(value, indicator)),
-            Column("target", words("table.target"), "number", show=lambda value: words.amount(value, indicator)),
+            Column(
+                "expected",
+                words("table.expected"),
+                "number",
+                show=lambda value: words.amount(value, indicator),
+                absence="no_plan_yet",
+            ),
+            Column(
+                "target",
+                words("table.target"),
+                "number",
+                show=lambda value: words.amount(value, indicator),
+                absence="no_plan_yet",
+            ),
             Column("provenance", words("table.provenance"), "provenance"),
         ],
         key=key,

@@ -48,7 +48,11 @@ with right:
                 sources=[fact.source],
             )
     if not cited:
-        frame.empty(words, words("scheme.nothing_published"), text=words("scheme.nothing_published_text"))
+        frame.empty(
+            words,
+            words("scheme.nothing_published"),
+            text=words("scheme.nothing_published_text" if scheme.plans else "scheme.nothing_counted_text"),
+        )
 
 if scheme.plans:
     frame.section(words("scheme.targets"))
