@@ -34,7 +34,9 @@ def run() -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         small, large = (_release(folder / str(size), size) for size in (SMALL, LARGE))
-        print(f"questions of the pages, median of {ROUNDS}: release from {LARGE:,} figures against one from {SMALL:,} (at most 1.5)")
+        print(
+            f"questions of the pages, median of {ROUNDS}: release from {LARGE:,} figures against one from {SMALL:,} (at most 1.5)"
+        )
         for name, question in QUESTIONS.items():
             slow, fast = _median(large, question), _median(small, question)
             print(f"  {name:<44} {slow / fast:5.2f} x   ({1000 * fast:.1f} ms)")
@@ -44,7 +46,9 @@ def run() -> None:
 
 def _release(folder: Path, figures: int) -> Release:
     areas, months = load_areas(), month_range("2021-04", THROUGH)
-    documents = {path: text for path, text in read_documents(programme_folder()).items() if not path.startswith("schemes/")}
+    documents = {
+        path: text for path, text in read_documents(programme_folder()).items() if not path.startswith("schemes/")
+    }
     documents = {path: text for path, text in documents.items() if path != "published_figures.csv"}
     documents |= {"published_figures.csv": _facts_without_schemes()}
     schemes = round(figures / (len(areas) * len(months) * len(INDICATORS)))
@@ -64,7 +68,14 @@ def _release(folder: Path, figures: int) -> Release:
     frame = pd.DataFrame(rows, columns=columns).astype({"value": "Int64"})
     begun = time.perf_counter()
     cells = computed_cells(frame, programme, areas, THROUGH)
-    info = {"number": "1", "through": THROUGH, "as_of": "2023-05-22", "published_on": "2023-06-05", "note_en": "", "note_fr": ""}
+    info = {
+        "number": "1",
+        "through": THROUGH,
+        "as_of": "2023-05-22",
+        "published_on": "2023-06-05",
+        "note_en": "",
+        "note_fr": "",
+    }
     receipt = write_release(folder, info, documents, cells)
     print(f"release from {len(frame):,} figures: {receipt.cells:,} cells in {time.perf_counter() - begun:.0f} s")
     release = Release(receipt.path)
