@@ -151,8 +151,8 @@ def _with_absence(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _only_published(cells: pd.DataFrame) -> pd.DataFrame:
-    """Figures made up for the demonstration are taken away: what they stood for is not published."""
-    made_up = cells["provenance"].eq("illustrative") & cells["value"].notna()
+    """Figures made up for the demonstration are taken away, and made-up reasons for having none: what they stood for is not published."""
+    made_up = cells["provenance"].eq("illustrative")
     cells["value"] = cells["value"].mask(made_up)
     cells.loc[made_up, "absence"] = "not_published"
     cells.loc[made_up, "provenance"] = None
