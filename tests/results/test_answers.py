@@ -1,5 +1,7 @@
 """One slice, whole: no area left out, a reason wherever there is no number, rates divided last, made-up figures taken away on demand."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -153,6 +155,14 @@ def test_published_only_hides_a_sum_as_soon_as_one_part_is_made_up(release):
     """33 is partly made up; the rest of it, 21, is another number."""
     assert value(release, "places", published_only=True) is None
     assert value(release, "places", country="UK", published_only=True) == 21
+
+
+def test_published_only_takes_a_made_up_reason_away_too(ccare):
+    """That Suffolk had no part in the new businesses is made up, not published."""
+    asked = Scope("new_businesses", area="E10000029")
+    assert answer(ccare, asked).iloc[0]["absence"] == "not_applicable"
+    cell = answer(ccare, replace(asked, published_only=True)).iloc[0]
+    assert (cell["absence"], pd.isna(cell["provenance"])) == ("not_published", True)
 
 
 def test_published_only_leaves_other_reasons_as_they_are(release):
