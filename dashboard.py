@@ -4,10 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from ccare_metrics.release import ReleaseError
+from ccare_metrics.release import NONE_YET, ReleaseError
 from serving.languages import chosen_language
 from serving.menu import read_menu
-from ui import access, cached, frame, links
+from ui import access, cached, frame, links, selection
 from ui.words import words_for
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
@@ -22,7 +22,8 @@ def main() -> None:
         release = cached.release()
         release.programme  # noqa: B018 - a release whose framework cannot be read is refused here, not half way down a page
     except ReleaseError as error:
-        frame.bare_page(words, words("state.no_release"), words.name(error.message))
+        title = words("state.no_release" if error.message is NONE_YET else "state.unreadable_release")
+        frame.bare_page(words, title, words.name(error.message))
         return
     visit = access.begin(release, language, today=release.programme.demonstration_today or date.today())
     entries = [entry for entry in read_menu() if access.may_open(visit.viewer, entry.audience)]
@@ -38,7 +39,10 @@ def main() -> None:
         if entry.in_menu
     ]
     frame.begin_page(visit, menu)
-    page.run()
+    try:
+        page.run()
+    except selection.UnknownCodeError as error:
+        frame.unknown_code(visit, error.name, error.asked, error.options, label=error.label)
     footer = ("accessibility", "sources", "licence")
     frame.end_page(visit, [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in footer])
 

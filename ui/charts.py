@@ -33,18 +33,22 @@ def progress_to_target(
     absence: str | None = None,
     top: float | None = None,
     compact: bool = False,
+    name: str = "",
+    made_up: str = "",
+    made_up_bar: bool = False,
 ) -> str:
     """A bullet graph as HTML: linear from zero, solid bar for actual, short mark for the target, thin mark for expected by now.
 
     A missing actual is named by its `absence`, not drawn. `top` is the common end of the scale where several bullets are compared;
-    `compact` leaves out the words around the bar, which then stand in the table row beside it. All is said in `aria-label`.
+    `name` says what is drawn where it is not the indicator alone; `made_up` is the word for a made-up target, `made_up_bar` hatches the
+    result. `compact` leaves out the words around the bar, which then stand in the table row beside it. All is said in `aria-label`.
     """
     if actual is None and absence is None:
         raise ValueError(f"{indicator.code}: no figure and no reason why")
     end = _scale_end(actual, target, expected, top)
     parts = _bands(target, end)
     if actual is not None:
-        parts += _mark("bar", width=_share(actual, end))
+        parts += _mark("bar cc-made-up" if made_up_bar else "bar", width=_share(actual, end))
     else:
         parts += f'<span class="cc-bullet-absent">{escape(words.absence(str(absence)))}</span>'
     if expected is not None:
@@ -59,7 +63,9 @@ def progress_to_target(
         target_qualifier=target_qualifier,
         expected=expected,
         absence=absence,
+        name=name,
     )
+    spoken = words.with_reason(spoken, made_up) if made_up else spoken
     track = f'<div class="cc-bullet-track">{parts}</div>'
     if not compact:
         track = _expected_words(words, indicator, expected, end) + track
@@ -77,9 +83,10 @@ def progress_in_words(
     target_qualifier: str = "exact",
     expected: float | None = None,
     absence: str | None = None,
+    name: str = "",
 ) -> str:
     """What the bullet shows, as a sentence with its numbers."""
-    name = words.name(indicator.name)
+    name = name or words.name(indicator.name)
     result = words.amount(actual, indicator) if actual is not None else words.absence(str(absence))
     if target is None:
         return words("bullet.alt_no_target", name=name, actual=result)

@@ -101,7 +101,8 @@ def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Mea
         total = words.amount(answer.total, indicator)
         finding = words.n("map.finding_count", len(first), total=total, **values)
     else:
-        finding = words.n(f"map.finding_{measure}", len(first), **values)
+        kind = "no_total" if measure == "count" else measure
+        finding = words.n(f"map.finding_{kind}", len(first), **values)
     return said_of(visit, finding, [answer.provenance])
 
 

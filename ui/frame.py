@@ -159,6 +159,9 @@ def loading(words: Words, *, height: int = 240) -> Iterator[None]:
     said.empty()
 
 
+ECHO = 60  # characters of what was asked that are repeated
+
+
 def unknown_code(visit: Visit, name: str, asked: str, options: Sequence[tuple[str, str]], *, label: str) -> None:
     """An address that names something unknown: says what was asked, and offers what there is, as links to the same view."""
     words = visit.words
@@ -166,7 +169,8 @@ def unknown_code(visit: Visit, name: str, asked: str, options: Sequence[tuple[st
         f'<li><a href="?{escape(urlencode({**visit.address, name: code}), quote=True)}" target="_self">{escape(shown)}</a></li>'
         for code, shown in options
     )
-    _state("empty", words("state.unknown", label=label, asked=asked), words("state.unknown_text"))
+    echo = asked if len(asked) <= ECHO else f"{asked[:ECHO]}…"
+    _state("empty", words("state.unknown", label=label, asked=echo), words("state.unknown_text"))
     st.html(f'<ul class="cc-choices">{links}</ul>')
 
 

@@ -48,7 +48,7 @@ def area_map(
                 key=f"{key}_svg",
                 label=alt,
                 words=words,
-                absence_words=absence_words(visit),
+                absence_words=absence_words(visit, counted=True),
             )
     with right:
         views.notice(visit, answer.rows)
@@ -101,7 +101,7 @@ def _explore(visit: Visit, cells: list[Cell], legend: Legend, *, key: str, alt: 
         shapes, legend=legend, words=visit.words, theme=visit.theme, points=places(visit, scheme), selected=None
     )
     chosen = maps.draw_explore(deck, key=f"{key}_deck", alt=alt)
-    st.html(maps.legend_below(visit.words, legend, absence_words=absence_words(visit)))
+    st.html(maps.legend_below(visit.words, legend, absence_words=absence_words(visit, counted=True)))
     return chosen
 
 
@@ -116,11 +116,17 @@ def places(visit: Visit, scheme: str | None) -> list[Point]:
     ]
 
 
-def absence_words(visit: Visit) -> Callable[[str], str]:
+def _some_scheme(visit: Visit, area: str) -> bool:
+    return any(area in scheme.areas for scheme in visit.programme.schemes.values())
+
+
+def absence_words(visit: Visit, *, counted: bool = False) -> Callable[[str], str]:
     """Reasons as a map words them: where no scheme ran, it says so."""
     words = visit.words
 
     def why(code: str) -> str:
+        if code == "not_applicable" and counted:
+            return words("absence.not_counted")
         if code == "not_applicable":
             return words("absence.no_scheme", programme=visit.programme.short_name)
         return words.absence(code)
@@ -154,7 +160,8 @@ def _cell(visit: Visit, row: dict, indicator: Indicator, measure: Measure, *, la
     words, name = visit.words, visit.words.name(load_areas()[row["area"]].name)
     if pd.isna(row["shown"]):
         reason = row["absence"] or ("not_published" if measure == "share_of_target" else "not_reported")
-        return Cell(area=row["area"], name=name, text=absence_words(visit)(reason), class_index=None, absence=reason)
+        why = absence_words(visit, counted=_some_scheme(visit, row["area"]))
+        return Cell(area=row["area"], name=name, text=why(reason), class_index=None, absence=reason)
     text = words(
         "map.cell",
         indicator=findings.decapitalised(words.name(indicator.name)),
@@ -203,7 +210,7 @@ def _below(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure
         columns,
         key=f"{key}-{indicator.code}-{measure}",
         caption=findings.map_result(visit, answer, indicator, measure),
-        absence_words=absence_words(visit),
+        absence_words=absence_words(visit, counted=True),
         total=total,
     )
 

@@ -58,7 +58,7 @@ def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
         ],
         key=key,
         caption=words("targets.caption"),
-        sources=_sources(rows),
+        sources=[*_sources(rows), *_target_sources(visit, rows)],
         extra=[("derived", words("table.share"))],
     )  # fmt: skip
 
@@ -84,6 +84,11 @@ def _bullet_row(visit: Visit, row: dict) -> None:
                     target_qualifier=row["target_qualifier"] or "exact",
                     expected=_still_expected(row),
                     absence=row["absence"],
+                    name=name,
+                    made_up=words.provenance("illustrative").lower()
+                    if row["status_provenance"] == "illustrative"
+                    else "",
+                    made_up_bar=row["provenance"] == "illustrative",
                 ),
                 figure=_quantity(visit, row, "actual", "qualifier") or words.absence(str(row["absence"])),
             )
@@ -116,6 +121,13 @@ def _expected(visit: Visit, row: dict) -> str | None:
 def _sources(rows: pd.DataFrame) -> list[Source]:
     cited = rows[["source_title", "source_url", "as_of"]].dropna().drop_duplicates()
     return [Source(title, url, day) for title, url, day in cited.itertuples(index=False)]
+
+
+def _target_sources(visit: Visit, rows: pd.DataFrame) -> list[Source]:
+    """Where the published targets stand; a result and its target seldom come from the same page."""
+    cited = set(rows.loc[rows["target_provenance"].eq("published") & rows["scheme"].isna(), "indicator"])
+    plans = [plan for plan in visit.programme.plans if plan.indicator in cited]
+    return [target.source for plan in plans for target in plan.targets if target.source]
 
 
 def curve(visit: Visit, scope: Scope, *, key: str) -> None:

@@ -4,17 +4,24 @@ The address holds codes, never labels, so that a copied link opens the same view
 `bind="query-params"` writes the displayed label, hence this small codec.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 import streamlit as st
 
 from ccare_metrics.cited import located_results
-from ui import frame
 from ui.access import Visit
 
 Kind = Literal["select", "pills", "slider"]
 TICK = 1.6  # seconds a period stands while playing
+
+
+class UnknownCodeError(LookupError):
+    """The address names something that is not known; `dashboard.py` answers with what there is, inside the frame of the page."""
+
+    def __init__(self, *, name: str, asked: str, options: Sequence[tuple[str, str]], label: str):
+        super().__init__(f"{name}={asked!r}")
+        self.name, self.asked, self.options, self.label = name, asked, options, label
 
 
 def choose(
@@ -27,11 +34,20 @@ def choose(
     default: str,
     kind: Kind = "select",
     help: str | None = None,
+    known: Collection[str] = (),
 ) -> str:
-    """One code out of `options`; `name` is its place in the address. An unknown code in the address is answered with the known ones."""
-    if (asked := st.query_params.get(name)) is not None and asked not in options:
-        frame.unknown_code(visit, name, asked, [(option, shown(option)) for option in options], label=label)
-        st.stop()
+    """One code out of `options`; `name` is its place in the address. An unknown code in the address raises UnknownCodeError.
+
+    `known`: codes that exist but do not apply beside another choice on the page; such a one gives way to the default, and says so.
+    """
+    asked = st.query_params.get(name) or None
+    if asked is not None and asked not in options:
+        if asked not in known:
+            offered = [(option, shown(option)) for option in options]
+            raise UnknownCodeError(name=name, asked=asked, options=offered, label=label)
+        put(name, None)
+        st.caption(visit.words("filters.does_not_apply", asked=shown(asked), instead=shown(default)))
+        asked = None
     code = asked or default
     key = f"filter_{name}"
     if st.session_state.get(f"{key}_seen") != code or key not in st.session_state:

@@ -5,10 +5,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from ccare_metrics.cited import scheme_fact
 from ccare_metrics.classes import MapClass, class_of, map_classes
 from ccare_metrics.coverage import reported_indicators
-from ccare_metrics.framework import Target
-from ccare_metrics.results.answer import Source, answer
+from ccare_metrics.framework import Fact, Target
+from ccare_metrics.results.answer import Source, answer, group_codes
 from ccare_metrics.results.headline import programme_plan, scheme_plan
 from ccare_metrics.scope import Scope, ScopeError, refuse_unknown
 from geo.areas import Area, load_areas
@@ -55,6 +56,7 @@ def area_map(source: Source, scope: Scope, measure: Measure) -> AreaMap:
     total = answer(source, scope).iloc[0]
     target = _target(source, scope)
     frame = cells[["area", "value", "absence", "provenance", "reported", "due"]].copy()
+    _cite(source, scope, frame)
     frame["country"] = frame["area"].map(lambda code: areas[code].country)
     frame["population"] = frame["area"].map(lambda code: areas[code].population)
     frame["shown"] = _measured(frame, measure, target)
@@ -68,15 +70,44 @@ def area_map(source: Source, scope: Scope, measure: Measure) -> AreaMap:
         total=_plain(total["value"], kind),
         total_shown=_total_shown(total["value"], frame, measure, target),
         total_absence=total["absence"],
-        provenance="illustrative" if made_up else ("reported" if frame["value"].notna().any() else None),
+        provenance="illustrative" if made_up else _first(frame.loc[frame["value"].notna(), "provenance"]),
         target=target,
     )
+
+
+def _first(provenances: pd.Series) -> str | None:
+    """Where nothing is made up: the origin of what is shown."""
+    return None if provenances.empty else str(provenances.iloc[0])
 
 
 def _plain(value: Any, kind: str) -> int | float | None:
     if pd.isna(value):
         return None
     return float(value) if kind == "ratio" else int(value)
+
+
+def _cite(source: Source, scope: Scope, frame: pd.DataFrame) -> None:
+    """A published result that names one place, and that the made-up figures there were made to meet, is shown as published."""
+    if scope.period or scope.strand or scope.partner:
+        return
+    counted = answer(source, replace(scope, by=("area",), published_only=False))
+    schemes = [scope.scheme] if scope.scheme else group_codes(source.programme, "scheme", scope.indicator)
+    for row, cell in counted.iterrows():
+        there = [code for code in schemes if cell["area"] in source.programme.schemes[code].areas]
+        if len(there) == 1 and (fact := cited_in(source, there[0], scope.indicator, cell)):
+            frame.loc[row, ["value", "absence", "provenance"]] = [fact.value, None, "published"]
+
+
+def cited_in(source: Source, scheme: str, indicator: str, cell: pd.Series) -> Fact | None:
+    """The published result of a scheme in exactly the cell's area, where the cell is made up and meets it."""
+    fact = scheme_fact(source.programme, scheme, indicator)
+    met = (
+        cell["provenance"] == "illustrative"
+        and pd.notna(cell["value"])
+        and fact is not None
+        and cell["value"] == fact.value
+    )
+    return fact if met and fact is not None and fact.areas == (cell["area"],) else None
 
 
 def _with(scope: Scope, by: tuple[str, ...]) -> Scope:
@@ -125,8 +156,13 @@ def area_profile(source: Source, area: str, *, published_only: bool = False) -> 
         if area not in scheme.areas:
             continue
         for indicator in reported_indicators(source.programme, scheme):
-            asked = Scope(indicator, scheme=scheme.code, area=area, published_only=published_only)
+            asked = Scope(indicator, scheme=scheme.code, area=area)
             cell = answer(source, asked).iloc[0]
+            fact = cited_in(source, scheme.code, indicator, cell)
+            if fact:
+                cell = pd.Series({**cell, "value": fact.value, "absence": None, "provenance": "published"})
+            elif published_only:
+                cell = answer(source, replace(asked, published_only=True)).iloc[0]
             rows.append(
                 [
                     scheme.code,

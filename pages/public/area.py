@@ -71,7 +71,7 @@ with left:
         )
     else:
         with frame.card("profile"):
-            frame.card_title(words.n("area.schemes_here", len(ran_here), area=area.name))
+            frame.card_title(words("area.counted_here", area=area.name))
             profile = ask(results.area_profile, visit.release, code, published_only=published_only)
             progress_views.profile(
                 visit, profile, key=f"area-{code}", caption=words("area.table_caption", area=area.name)
@@ -87,6 +87,7 @@ if ran_here:
             label=words("area.compare_by"),
             shown=lambda each: words.name(programme.indicators[each].name),
             default=options[0],
+            known=programme.indicators,
         )
         answer = ask(results.area_map, visit.release, Scope(compared, published_only=published_only), "per_10000")
         map_views.comparison(visit, answer, programme.indicators[compared], here=code, key="compare")

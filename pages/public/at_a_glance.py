@@ -39,7 +39,7 @@ with left:
                     target_qualifier=each.target.qualifier,
                 ),
                 provenances=["published", ("derived", words.percent(each.share))],
-                sources=[each.fact.source],
+                sources=[source for source in (each.fact.source, each.target.source) if source],
             )
             if each.differs_by:
                 st.caption(findings.computed_differs(visit, each))

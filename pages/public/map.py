@@ -32,6 +32,7 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
             words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name)
         ),
         default="all",
+        known=programme.schemes,
     )
     measure = selection.choose(
         visit,
@@ -43,7 +44,7 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
         kind="pills",
     )
 with st.container(key="cc_filters_time", horizontal=True, vertical_alignment="bottom", gap="medium"):
-    periods = ["to_date", *results.time_codes(visit.release, "quarter")]
+    periods = [*results.time_codes(visit.release, "quarter"), "to_date"]
     period = selection.choose(
         visit,
         "period",

@@ -70,6 +70,7 @@ if scheme.plans:
             label=words("filters.indicator"),
             shown=lambda each: words.name(programme.indicators[each].name),
             default=scheme.indicators[0],
+            known=programme.indicators,
         )
         asked = Scope(indicator, scheme=code, published_only=published_only)
         progress_views.curve(visit, asked, key=f"curve-{code}-{indicator}")

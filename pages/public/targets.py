@@ -44,6 +44,7 @@ with frame.card("curve"):
                 words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name)
             ),
             default="all" if indicator in own else results.group_codes(programme, "scheme", indicator)[0],
+            known=programme.schemes,
         )
     asked = Scope(indicator, scheme=None if scheme == "all" else scheme, published_only=published_only)
     progress_views.curve(visit, asked, key=f"curve-{indicator}-{scheme}")

@@ -184,10 +184,8 @@ def test_every_chart_and_map_says_its_finding_and_has_its_table(open_page, page,
         ("map", {"period": "2031-Q1"}, "period=2022-Q2"),
         ("map", {"view": "jobs"}, "view=explore"),
         ("area", {"area": "75"}, f"area={PLYMOUTH}"),
-        ("area", {"area": NORFOLK, "indicator": "vouchers_value"}, "indicator=new_businesses"),
         ("schemes", {"strand": "jobs"}, "strand=future_vision"),
         ("scheme", {"scheme": "jobs"}, "scheme=green_voucher"),
-        ("scheme", {"scheme": "a2a", "indicator": "vouchers_value"}, "indicator=people_supported"),
         ("targets", {"indicator": "jobs"}, "indicator=people_supported"),
         ("targets", {"scheme": "jobs"}, "scheme=all"),
         ("indicator", {"indicator": "jobs"}, "indicator=people_supported"),
@@ -208,6 +206,22 @@ def test_an_unknown_code_is_named_and_the_way_to_each_known_one_keeps_the_view(
     assert all(f"lang={language}" in way for way in ways)
     for name, code in list(address.items())[:-1]:
         assert all(f"{name}={code}" in way for way in ways)
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("area", {"area": NORFOLK, "indicator": "vouchers_value"}),
+        ("scheme", {"scheme": "a2a", "indicator": "vouchers_value"}),
+        ("map", {"indicator": "people_supported", "scheme": "tech_voucher"}),
+        ("targets", {"indicator": "people_supported", "scheme": "tech_voucher"}),
+    ],
+)
+def test_a_known_code_that_does_not_apply_gives_way_and_says_so(open_page, page, address):
+    app = open_page(page, lang="en", **address)
+    assert not app.exception
+    assert "<h1>" in html(app)
+    assert any("does not apply here" in said.value for said in app.caption)
 
 
 def test_an_unknown_word_for_published_only_shows_all_figures(open_page):
