@@ -172,3 +172,35 @@ def test_plymouth_kent_and_medway_are_areas_of_their_own(ccare):
     assert answer.loc[KENT, "value"] > 0
     assert answer.loc["E06000026", "value"] > 0
     assert answer.loc[MEDWAY, "absence"] == answer.loc[DEVON, "absence"] == "not_applicable"
+
+
+# -- published results that name one place
+
+
+def test_a_published_result_of_a_place_is_shown_as_published_where_made_up_figures_meet_it(ccare):
+    answer = area_map(ccare, Scope("new_businesses"), "count").rows.set_index("area")
+    assert tuple(answer.loc[NORFOLK, ["value", "provenance"]]) == (144, "published")
+    profile = area_profile(ccare, NORFOLK).set_index(["scheme", "indicator"])
+    assert profile.loc[("a2a", "apprenticeship_opportunities"), "provenance"] == "published"
+    assert profile.loc[("a2a", "people_supported"), "provenance"] == "illustrative"
+
+
+def test_it_stays_when_only_published_figures_are_wanted(ccare):
+    rows = area_map(ccare, Scope("new_businesses", published_only=True), "count").rows
+    assert list(rows.loc[rows["value"].notna(), "area"]) == [NORFOLK]
+    profile = area_profile(ccare, NORFOLK, published_only=True).set_index(["scheme", "indicator"])
+    assert profile.loc[("a2a", "apprenticeship_opportunities"), "value"] == 373
+    assert profile.loc[("a2a", "people_supported"), "absence"] == "not_published"
+
+
+def test_a_period_of_it_is_made_up_all_the_same(ccare):
+    rows = area_map(ccare, Scope("new_businesses", period="2022-Q4"), "count").rows.set_index("area")
+    assert rows.loc[NORFOLK, "provenance"] == "illustrative"
+
+
+def test_a_published_result_that_the_figures_do_not_meet_does_not_replace_them(release):
+    """Cited for advice in Finistère: over 9. Counted there: 12. The map adds up to its total all the same."""
+    answer = area_map(release, Scope("places", scheme="advice"), "count")
+    assert shown(answer) == {FINISTERE: 12}
+    assert answer.total == 12
+    assert answer.provenance == "illustrative"
