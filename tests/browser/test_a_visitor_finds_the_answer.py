@@ -184,7 +184,7 @@ def test_a_deep_link_on_a_cold_server_opens_without_a_notice(serve, visit):
     with serve() as cold:
         seen = visit("/targets", url=cold.url)
         assert "Page not found" not in seen.page.locator("body").inner_text()
-        assert seen.page.locator("h1").inner_text().startswith("1 of the programme")
+        assert seen.page.locator("h1").inner_text().startswith("Targets reached: 1 of 2")
 
 
 def test_stopping_and_starting_keeps_everything(serve, visit):
