@@ -9,6 +9,8 @@ import streamlit as st
 from ccare_metrics.framework import Programme
 from ccare_metrics.release import Release
 from ccare_metrics.scope import PUBLIC, Viewer
+from ui.edition import Edition
+from ui.theme import Mode
 from ui.words import Words, words_for
 
 KEY = "visit"
@@ -20,12 +22,17 @@ class Visit:
     words: Words
     release: Release
     today: date
-    theme: str
+    theme: Mode
     address: Mapping[str, str]  # what the address holds, without the page's name
 
     @property
     def programme(self) -> Programme:
         return self.release.programme
+
+    @property
+    def edition(self) -> Edition:
+        """What a view may depend on."""
+        return Edition(self.words, self.release, self.theme)
 
     @property
     def published_only(self) -> bool:
@@ -39,7 +46,7 @@ def begin(release: Release, language: str, today: date) -> Visit:
         words=words_for(language),
         release=release,
         today=today,
-        theme=str(st.context.theme.type or "light"),
+        theme="dark" if st.context.theme.type == "dark" else "light",
         address={name: st.query_params[name] for name in st.query_params},
     )
     st.session_state[KEY] = visit

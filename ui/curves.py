@@ -32,6 +32,15 @@ class EndTarget:
     qualifier: str = "exact"
 
 
+class Finished(go.Figure):
+    """A figure that will not change any more: told to a browser again and again, it is put into words once."""
+
+    def to_dict(self) -> dict[str, Any]:
+        if "_told" not in self.__dict__:
+            self.__dict__["_told"] = super().to_dict()
+        return self.__dict__["_told"]
+
+
 def trend(
     words: Words,
     curve: pd.DataFrame,
@@ -41,7 +50,7 @@ def trend(
     as_of: date,
     target: EndTarget | None = None,
     illustrative: bool = False,
-) -> go.Figure:
+) -> Finished:
     """How a running total grew, against its expected path.
 
     curve: one row a month, columns period ("2022-04"), actual (cumulative; missing where absent or after `as_of`), expected (missing
@@ -62,12 +71,12 @@ def trend(
     _value_axis(figure, words, indicator, top, theme, headroom=1.3)
     _month_axis(figure, words, list(curve["period"]), theme)
     figure.update_xaxes(range=[start.isoformat(), (last + PAST_THE_END).isoformat()])
-    return figure
+    return Finished(figure)
 
 
 def by_period(
     words: Words, rows: pd.DataFrame, indicator: "Indicator", *, theme: Mode, illustrative: bool = False
-) -> go.Figure:
+) -> Finished:
     """How much in each period: columns period, value (missing where absent), absence. A missing period is named, not drawn as zero."""
     labels = [words.period_short(period) for period in rows["period"]]
     hidden = rows["value"].isna()
@@ -100,10 +109,10 @@ def by_period(
     for period, text in zip(rows["period"], texts, strict=True):
         if text:
             figure.add_annotation(x=period, y=0, text=text, textangle=-90, yanchor="bottom", **_note(theme))
-    return figure
+    return Finished(figure)
 
 
-def draw(figure: go.Figure, *, alt: str, key: str) -> None:
+def draw(figure: Finished, *, alt: str, key: str) -> None:
     """Puts a Plotly figure on the page; `alt` is the finding with its numbers."""
     st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG, alt=alt, key=key, width="stretch")
 

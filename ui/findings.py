@@ -9,39 +9,39 @@ from ccare_metrics.framework import Fact, Indicator, Scheme
 from ccare_metrics.results import AreaMap, Headline, Measure
 from ccare_metrics.share_in_words import plain_fraction
 from geo.areas import load_areas
-from ui.access import Visit
+from ui.edition import Edition
 
 
-def programme_result(visit: Visit, headlines: list[Headline]) -> str:
+def programme_result(edition: Edition, headlines: list[Headline]) -> str:
     """The programme in one sentence: each headline result against its target."""
-    words = visit.words
-    parts = [_result_part(visit, each) for each in headlines]
-    return words("at_a_glance.finding", programme=visit.programme.short_name, parts=words.join(parts))
+    words = edition.words
+    parts = [_result_part(edition, each) for each in headlines]
+    return words("at_a_glance.finding", programme=edition.programme.short_name, parts=words.join(parts))
 
 
-def _result_part(visit: Visit, headline: Headline) -> str:
-    words, indicator = visit.words, visit.programme.indicators[headline.indicator]
+def _result_part(edition: Edition, headline: Headline) -> str:
+    words, indicator = edition.words, edition.programme.indicators[headline.indicator]
     units = words.name(indicator.unit.many)
     if headline.share is None:
         return words("at_a_glance.part_no_target", figure=words.fact_value(headline.fact), units=units)
     if headline.state == "reached":
-        return words("at_a_glance.part_reached", units=_of(visit, units))
+        return words("at_a_glance.part_reached", units=_of(edition, units))
     fraction = plain_fraction(headline.share)
     if fraction and words.has(f"fraction.{fraction[0]}_{fraction[1]}"):
         return words(f"fraction.{fraction[0]}_{fraction[1]}", units=units)
     return words("at_a_glance.part_percent", units=units, percent=words.percent(headline.share))
 
 
-def _of(visit: Visit, noun: str) -> str:
+def _of(edition: Edition, noun: str) -> str:
     """In French the noun with its « de » or « d’ »; elsewhere the noun."""
-    if visit.words.lang != "fr":
+    if edition.words.lang != "fr":
         return noun
     return f"d’{noun}" if noun[0].lower() in "aeéèêiîoôuhœ" else f"de {noun}"
 
 
-def against_target(visit: Visit, headline: Headline) -> str:
+def against_target(edition: Edition, headline: Headline) -> str:
     """What stands behind the status: 127% of the target of over 1,900."""
-    words, indicator = visit.words, visit.programme.indicators[headline.indicator]
+    words, indicator = edition.words, edition.programme.indicators[headline.indicator]
     if headline.target is None or headline.share is None:
         return words("headline.no_target")
     target = words.target(headline.target, indicator)
@@ -51,12 +51,12 @@ def against_target(visit: Visit, headline: Headline) -> str:
     return words("headline.not_reached", percent=words.percent(headline.share), target=target, gap=gap)
 
 
-def fact_sentence(visit: Visit, fact: Fact) -> str:
+def fact_sentence(edition: Edition, fact: Fact) -> str:
     """373 apprenticeship opportunities unlocked so far in Norfolk; Value of vouchers awarded: about £1 million."""
     if fact.unit != "count":
-        figure = visit.words.fact_value(fact)
-        return visit.words("indicator.finding_no_target", indicator=fact.label, figure=figure)
-    sentence = f"{visit.words.fact_value(fact)} {decapitalised(visit.words.name(fact.label))}"
+        figure = edition.words.fact_value(fact)
+        return edition.words("indicator.finding_no_target", indicator=fact.label, figure=figure)
+    sentence = f"{edition.words.fact_value(fact)} {decapitalised(edition.words.name(fact.label))}"
     return sentence[0].upper() + sentence[1:]
 
 
@@ -64,27 +64,27 @@ def decapitalised(text: str) -> str:
     return text if text[:2].isupper() else text[0].lower() + text[1:]
 
 
-def scheme_result(visit: Visit, scheme: Scheme) -> str:
+def scheme_result(edition: Edition, scheme: Scheme) -> str:
     """The scheme's published result, or that it has none of its own."""
-    found = facts(visit.programme, scheme=scheme.code, kinds=("actual",))
+    found = facts(edition.programme, scheme=scheme.code, kinds=("actual",))
     if found:
-        return fact_sentence(visit, found[0])
-    return visit.words("scheme.finding_none", scheme=scheme.name)
+        return fact_sentence(edition, found[0])
+    return edition.words("scheme.finding_none", scheme=scheme.name)
 
 
-def said_of(visit: Visit, text: str, provenances: Iterable[object]) -> str:
+def said_of(edition: Edition, text: str, provenances: Iterable[object]) -> str:
     """A finding from made-up figures says so itself, wherever it is read out or copied to."""
-    words = visit.words
+    words = edition.words
     if "illustrative" not in set(provenances):
         return text
     return words.with_reason(text, words("provenance.illustrative.finding"))
 
 
-def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure) -> str:
+def map_result(edition: Edition, answer: AreaMap, indicator: Indicator, measure: Measure) -> str:
     """Where there is most, with its number."""
-    words, rows = visit.words, answer.rows
+    words, rows = edition.words, answer.rows
     if (rows["shown"].dropna() == 0).all() and rows["shown"].notna().any():
-        return said_of(visit, words("map.finding_zero", indicator=indicator.name), [answer.provenance])
+        return said_of(edition, words("map.finding_zero", indicator=indicator.name), [answer.provenance])
     first = rows[rows["rank"].eq(1)]
     if first.empty:
         return words("map.finding_none", indicator=indicator.name)
@@ -93,28 +93,30 @@ def map_result(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Mea
     values = {
         "areas": names,
         "indicator": decapitalised(words.name(indicator.name)),
-        "figure": measured(visit, most["shown"], indicator, measure),
+        "figure": measured(edition, most["shown"], indicator, measure),
     }
     if len(rows["shown"].dropna()) == 1:
-        return said_of(visit, words("map.finding_only", **values | {"indicator": indicator.name}), [answer.provenance])
+        return said_of(
+            edition, words("map.finding_only", **values | {"indicator": indicator.name}), [answer.provenance]
+        )
     if measure == "count" and answer.total is not None:
         total = words.amount(answer.total, indicator)
         finding = words.n("map.finding_count", len(first), total=total, **values)
     else:
         kind = "no_total" if measure == "count" else measure
         finding = words.n(f"map.finding_{kind}", len(first), **values)
-    return said_of(visit, finding, [answer.provenance])
+    return said_of(edition, finding, [answer.provenance])
 
 
-def measured(visit: Visit, shown: float, indicator: Indicator, measure: Measure) -> str:
+def measured(edition: Edition, shown: float, indicator: Indicator, measure: Measure) -> str:
     """A value of the map in its measure: 1,043, 12.3 per 10,000 people, 42%."""
-    bare = bare_measure(visit, shown, indicator, measure)
-    return visit.words("number.rate", rate=bare) if measure == "per_10000" else bare
+    bare = bare_measure(edition, shown, indicator, measure)
+    return edition.words("number.rate", rate=bare) if measure == "per_10000" else bare
 
 
-def bare_measure(visit: Visit, shown: float, indicator: Indicator, measure: Measure) -> str:
+def bare_measure(edition: Edition, shown: float, indicator: Indicator, measure: Measure) -> str:
     """The same without the measure's name, where that stands in the title."""
-    words = visit.words
+    words = edition.words
     if measure == "share_of_target":
         return words.percent(shown)
     if measure == "per_10000" and indicator.kind != "money":
@@ -122,9 +124,9 @@ def bare_measure(visit: Visit, shown: float, indicator: Indicator, measure: Meas
     return words.amount(round(shown), indicator)
 
 
-def targets_result(visit: Visit, table: pd.DataFrame) -> str:
+def targets_result(edition: Edition, table: pd.DataFrame) -> str:
     """How many of the programme's own targets were reached, and of the schemes'."""
-    words = visit.words
+    words = edition.words
     own, theirs = table[table["scheme"].isna()], table[table["scheme"].notna() & table["target"].notna()]
     programme = words.n(
         "targets.finding_programme", len(own), reached=int(own["status"].eq("reached").sum()), total=len(own)
@@ -137,13 +139,13 @@ def targets_result(visit: Visit, table: pd.DataFrame) -> str:
     return words("targets.finding", programme=programme, schemes=schemes)
 
 
-def indicator_result(visit: Visit, indicator: Indicator, table: pd.DataFrame) -> str:
+def indicator_result(edition: Edition, indicator: Indicator, table: pd.DataFrame) -> str:
     """The indicator's cited result against its target, or that none is published. `table`: its rows of `results.target_table`."""
-    words = visit.words
+    words = edition.words
     own = table[table["scheme"].isna()]
     if own.empty:
-        cited = facts(visit.programme, indicator=indicator.code, kinds=("actual",))
-        return fact_sentence(visit, cited[0]) if cited else words("indicator.finding_none", indicator=indicator.name)
+        cited = facts(edition.programme, indicator=indicator.code, kinds=("actual",))
+        return fact_sentence(edition, cited[0]) if cited else words("indicator.finding_none", indicator=indicator.name)
     row = own.iloc[0]
     figure = words.quantity(row["actual"], row["qualifier"], indicator)
     if pd.isna(row["target"]):
@@ -154,19 +156,19 @@ def indicator_result(visit: Visit, indicator: Indicator, table: pd.DataFrame) ->
     )
 
 
-def area_result(visit: Visit, area: str, located: tuple[Fact, ...], schemes: list[Scheme]) -> str:
+def area_result(edition: Edition, area: str, located: tuple[Fact, ...], schemes: list[Scheme]) -> str:
     """What was published about a place, else how many schemes ran there, else that none did."""
-    words, name = visit.words, load_areas()[area].name
+    words, name = edition.words, load_areas()[area].name
     if located:
-        return words("area.finding_fact", area=name, facts=words.join([short_fact(visit, fact) for fact in located]))
+        return words("area.finding_fact", area=name, facts=words.join([short_fact(edition, fact) for fact in located]))
     if schemes:
         return words.n("area.finding_schemes", len(schemes), area=name)
-    return words("area.finding_none", area=name, programme=visit.programme.short_name)
+    return words("area.finding_none", area=name, programme=edition.programme.short_name)
 
 
-def curve_result(visit: Visit, curve: pd.DataFrame, indicator: Indicator) -> str:
+def curve_result(edition: Edition, curve: pd.DataFrame, indicator: Indicator) -> str:
     """How far the total had come by the last month covered, against the expected path."""
-    words = visit.words
+    words = edition.words
     known = curve[curve["actual"].notna()]
     if known.empty:
         return words("curve.finding_none", indicator=indicator.name)
@@ -174,18 +176,18 @@ def curve_result(visit: Visit, curve: pd.DataFrame, indicator: Indicator) -> str
     figure, month = words.amount(last["actual"], indicator), words.month(last["period"])
     if pd.isna(last["expected"]):
         return said_of(
-            visit,
+            edition,
             words("curve.finding_plain", indicator=indicator.name, figure=figure, month=month),
             known["provenance"],
         )
     expected = words.amount(round(last["expected"]), indicator)
     finding = words("curve.finding", indicator=indicator.name, figure=figure, month=month, expected=expected)
-    return said_of(visit, finding, known["provenance"])
+    return said_of(edition, finding, known["provenance"])
 
 
-def programme_facts(visit: Visit) -> dict[str, object]:
+def programme_facts(edition: Edition) -> dict[str, object]:
     """What the first line of the first page says of the programme."""
-    words, programme = visit.words, visit.programme
+    words, programme = edition.words, edition.programme
     budget = next(
         fact for fact in programme.facts if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR"
     )
@@ -194,13 +196,13 @@ def programme_facts(visit: Visit) -> dict[str, object]:
         "first": programme.window_start[:4],
         "last": programme.window_end[:4],
         "money": words.money_short(budget.value, budget.unit),
-        "day": visit.release.as_of,
+        "day": edition.release.as_of,
     }
 
 
-def computed_differs(visit: Visit, headline: Headline) -> str:
+def computed_differs(edition: Edition, headline: Headline) -> str:
     """Partners' figures have moved on from the cited total: both are said, and by how much."""
-    words, indicator = visit.words, visit.programme.indicators[headline.indicator]
+    words, indicator = edition.words, edition.programme.indicators[headline.indicator]
     return words(
         "headline.differs",
         computed=words.amount(headline.computed or 0, indicator),
@@ -209,23 +211,23 @@ def computed_differs(visit: Visit, headline: Headline) -> str:
     )
 
 
-def scheme_card_words(visit: Visit, scheme: Scheme) -> tuple[str, str, str]:
+def scheme_card_words(edition: Edition, scheme: Scheme) -> tuple[str, str, str]:
     """Published result or that there is none, who ran it, where."""
-    words, programme = visit.words, visit.programme
+    words, programme = edition.words, edition.programme
     areas = load_areas()
     where = words.join([words.name(areas[code].name) for code in scheme.areas]) or words("scheme.no_area")
-    return scheme_result(visit, scheme), words.name(programme.partners[scheme.partner].name), where
+    return scheme_result(edition, scheme), words.name(programme.partners[scheme.partner].name), where
 
 
-def short_fact(visit: Visit, fact: Fact) -> str:
+def short_fact(edition: Edition, fact: Fact) -> str:
     """A published result as it stands on a map: 373 apprenticeship opportunities."""
-    indicator = visit.programme.indicators[str(fact.indicator)]
-    return f"{visit.words.fact_value(fact)} {visit.words.unit(fact.value, indicator)}"
+    indicator = edition.programme.indicators[str(fact.indicator)]
+    return f"{edition.words.fact_value(fact)} {edition.words.unit(fact.value, indicator)}"
 
 
-def peak_result(visit: Visit, rows: pd.DataFrame, indicator: Indicator) -> str:
+def peak_result(edition: Edition, rows: pd.DataFrame, indicator: Indicator) -> str:
     """Which quarter counted most."""
-    words = visit.words
+    words = edition.words
     known = rows[rows["value"].notna()]
     if known.empty:
         return words("curve.finding_none", indicator=indicator.name)
@@ -236,11 +238,11 @@ def peak_result(visit: Visit, rows: pd.DataFrame, indicator: Indicator) -> str:
         period=words.period(top["period"]),
         figure=words.amount(top["value"], indicator),
     )
-    return said_of(visit, finding, known["provenance"])
+    return said_of(edition, finding, known["provenance"])
 
 
-def scheme_words(visit: Visit, scheme: str) -> str:
+def scheme_words(edition: Edition, scheme: str) -> str:
     """All schemes, or one by its name, within a sentence."""
     if scheme == "all":
-        return decapitalised(visit.words("filters.all_schemes"))
-    return visit.words.name(visit.programme.schemes[scheme].name)
+        return decapitalised(edition.words("filters.all_schemes"))
+    return edition.words.name(edition.programme.schemes[scheme].name)

@@ -46,10 +46,16 @@ def begin_page(visit: Visit, menu: Sequence[Entry]) -> None:
     with st.container(key="cc_menu", horizontal=True, gap=None, vertical_alignment="center"):
         site = words("site.title", programme=visit.programme.short_name)
         st.html(f'<span class="cc-site">{escape(site)}</span>', width="content")
-        for place, entry in enumerate(menu):
-            key = f"cc_menu_here_{place}" if entry.here else f"cc_menu_{place}"
-            with st.container(key=key, width="content"):
-                st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+        for entry in menu:
+            if entry.here:
+                with st.container(key="cc_menu_here", width="content"):
+                    _page_link(entry)
+            else:
+                _page_link(entry)
+
+
+def _page_link(entry: Entry) -> None:
+    st.page_link(entry.page, label=entry.label, query_params=dict(entry.query), width="content")
 
 
 def language_links(visit: Visit) -> list[tuple[str, str]]:
@@ -91,7 +97,7 @@ def _style() -> str:
 def bare_page(words: Words, title: str, text: str) -> None:
     """A page without a programme to frame it: nothing is published, or the release cannot be read."""
     st.html(_style())
-    _state("empty", title, text)
+    st.html(_state("empty", title, text))
 
 
 # -- title, cards
@@ -102,16 +108,16 @@ def page_title(words: Words, finding: str, *, lead: str = "", trail: Sequence[En
     if trail:
         with st.container(key="cc_trail", horizontal=True, gap=None, vertical_alignment="center"):
             for entry in trail:
-                st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+                _page_link(entry)
                 st.html('<span class="cc-trail-mark" aria-hidden="true">›</span>', width="content")
     below = f'<p class="cc-lead">{escape(lead)}</p>' if lead else ""
     st.html(f'<div class="cc-title"><h1>{escape(finding)}</h1>{below}</div>')
 
 
-def section(title: str, *, note: str = "") -> None:
+def section(title: str, *, note: str = "") -> str:
     """A second-level heading with an optional line below it."""
     below = f'<p class="cc-lead">{escape(note)}</p>' if note else ""
-    st.html(f'<div class="cc-section"><h2>{escape(title)}</h2>{below}</div>')
+    return f'<div class="cc-section"><h2>{escape(title)}</h2>{below}</div>'
 
 
 def card(key: str, *, height: Any = "content") -> Any:
@@ -119,32 +125,32 @@ def card(key: str, *, height: Any = "content") -> Any:
     return st.container(border=True, key=f"cc_card_{key}", height=height, gap="xsmall")
 
 
-def card_title(text: str) -> None:
-    st.html(f'<h2 class="cc-card-title">{escape(text)}</h2>')
+def card_title(text: str) -> str:
+    return f'<h2 class="cc-card-title">{escape(text)}</h2>'
 
 
 def card_link(entry: Entry, *, key: str) -> None:
     """A card's title that leads to a page."""
     with st.container(key=f"cc_cardlink_{key}"):
-        st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+        _page_link(entry)
 
 
-def prose(paragraphs: Sequence[str]) -> None:
+def prose(paragraphs: Sequence[str]) -> str:
     """Running text at a readable width, escaped."""
-    st.html('<div class="cc-prose">' + "".join(f"<p>{escape(text)}</p>" for text in paragraphs) + "</div>")
+    return '<div class="cc-prose">' + "".join(f"<p>{escape(text)}</p>" for text in paragraphs) + "</div>"
 
 
 # -- states
 
 
-def empty(words: Words, title: str, *, text: str = "") -> None:
+def empty(words: Words, title: str, *, text: str = "") -> str:
     """Nothing to show, and why: never a blank place."""
-    _state("empty", title or words("state.empty"), text)
+    return _state("empty", title or words("state.empty"), text)
 
 
-def error(words: Words, reference: str, *, text: str = "") -> None:
+def error(words: Words, reference: str, *, text: str = "") -> str:
     """Something failed: a plain sentence and the reference number that is in the log."""
-    _state(
+    return _state(
         "error", words("state.error"), text or words("state.error_text"), words("state.reference", reference=reference)
     )
 
@@ -170,16 +176,14 @@ def unknown_code(visit: Visit, name: str, asked: str, options: Sequence[tuple[st
         for code, shown in options
     )
     echo = asked if len(asked) <= ECHO else f"{asked[:ECHO]}…"
-    _state("empty", words("state.unknown", label=label, asked=echo), words("state.unknown_text"))
-    st.html(f'<ul class="cc-choices">{links}</ul>')
+    said = _state("empty", words("state.unknown", label=label, asked=echo), words("state.unknown_text"))
+    st.html(f'{said}<ul class="cc-choices">{links}</ul>')
 
 
-def _state(kind: str, title: str, *texts: str) -> None:
+def _state(kind: str, title: str, *texts: str) -> str:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     role = "alert" if kind == "error" else "note"
-    st.html(
-        f'<div class="cc-state cc-state-{kind}" role="{role}"><p class="cc-state-title">{escape(title)}</p>{paragraphs}</div>'
-    )
+    return f'<div class="cc-state cc-state-{kind}" role="{role}"><p class="cc-state-title">{escape(title)}</p>{paragraphs}</div>'
 
 
 # -- footer
@@ -192,7 +196,7 @@ def end_page(visit: Visit, links: Sequence[Entry] = ()) -> None:
         if links:
             with st.container(key="cc_footer_links", horizontal=True, gap=None):
                 for entry in links:
-                    st.page_link(entry.page, label=entry.label, query_params=dict(entry.query))
+                    _page_link(entry)
         texts = (
             words.name(visit.programme.funding.statement),
             f"{words.name(BOUNDARY_VINTAGE)} {words.name(ATTRIBUTION)}",

@@ -5,8 +5,6 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from ui import provenance, tables
 from ui.words import Words
 
@@ -28,8 +26,8 @@ def headline_card(
     provenances: Iterable[str | tuple[str, str]] = (),
     sources: Iterable["Source"] = (),
     as_of: date | None = None,
-) -> None:
-    """Number, status, bullet, whence: drawn into the card around it.
+) -> str:
+    """Number, status, bullet, whence, as HTML.
 
     figure: the number as it is read ("2,407"). status: its code; status_words instead of the code's own ("Target passed");
     sentence goes on from there. bullet: from `charts.progress_to_target`. line: a running total, oldest first, drawn small and
@@ -45,7 +43,7 @@ def headline_card(
         _small_line(line, line_words),
         provenance.line(words, provenances=provenances, sources=sources, as_of=as_of),
     ]
-    st.html(f'<div class="cc-headline">{"".join(parts)}</div>')
+    return f'<div class="cc-headline">{"".join(parts)}</div>'
 
 
 def _small_line(values: Sequence[float], text: str) -> str:
@@ -71,8 +69,8 @@ def fact_card(
     notes: Iterable[str] = (),
     provenances: Iterable[str | tuple[str, str]] = (),
     sources: Iterable["Source"] = (),
-) -> None:
-    """A scheme's published fact: value with its qualifier ("over 200"), what was counted, where, by whom; drawn into the card around it."""
+) -> str:
+    """A scheme's published fact: value with its qualifier ("over 200"), what was counted, where, by whom; as HTML."""
     place = f" {escape(where)}" if where else ""
     parts = [
         f'<p class="cc-figure cc-figure-small">{escape(figure)}</p>',
@@ -82,4 +80,4 @@ def fact_card(
         parts.append(f'<p class="cc-who">{escape(who)}</p>')
     parts += [f'<p class="cc-who">{escape(note)}</p>' for note in notes]
     parts.append(provenance.line(words, provenances=provenances, sources=sources))
-    st.html(f'<div class="cc-fact">{"".join(parts)}</div>')
+    return f'<div class="cc-fact">{"".join(parts)}</div>'

@@ -1,71 +1,107 @@
 """The maps of the pages: an answer in, the inline map or the exploring map out, with legend, twin, downloads and provenance."""
 
 from collections.abc import Callable
-from html import escape
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from ccare_metrics import results
 from ccare_metrics.cited import located_results
 from ccare_metrics.classes import MapClass
 from ccare_metrics.framework import Fact, Indicator
 from ccare_metrics.results import AreaMap, Headline, Measure
+from ccare_metrics.scope import Scope
 from geo.areas import load_areas
 from ui import charts, findings, frame, maps, provenance, views
-from ui.access import Visit
+from ui.cached import ask
+from ui.edition import Edition, kept
 from ui.maps import Cell, Legend, Point
+from ui.pieces import Piece, draw
 from ui.tables import Column
 from ui.words import Words
 
 FEW = 6  # figures that fit on the map itself
 
 
-def area_map(
-    visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str, view: str, scheme: str | None
-) -> str | None:
-    """The map of an answer, to choose an area from, beside the same figures as bars; returns the chosen area's code, or None."""
-    words = visit.words
+@dataclass(frozen=True, eq=False)
+class Shaded:
+    """A map before it is drawn."""
+
+    cells: tuple[Cell, ...]
+    legend: Legend
+    alt: str
+
+
+def area_map(edition: Edition, scope: Scope, measure: Measure, *, key: str, view: str) -> str | None:
+    """The map of a question, to choose an area from, beside the same figures as bars; returns the chosen area's code, or None."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        if view == "explore":
+            chosen = maps.draw_explore(
+                _deck(edition, scope, measure), key=f"{key}_deck", alt=finding(edition, scope, measure)
+            )
+            st.html(_explored_legend(edition, scope, measure))
+        else:
+            shaded = _shaded(edition, scope, measure)
+            chosen = maps.choose_area(
+                shaded.cells,
+                legend=shaded.legend,
+                selected=None,
+                key=f"{key}_svg",
+                label=shaded.alt,
+                words=edition.words,
+                absence_words=absence_words(edition, counted=True),
+            )
+    with right:
+        draw(_beside(edition, scope, measure, key=key))
+    return chosen
+
+
+@kept
+def finding(edition: Edition, scope: Scope, measure: Measure) -> str:
+    """What the map shows, as the title of a page and as its alternative text."""
+    answer = ask(results.area_map, edition.release, scope, measure)
+    return findings.map_result(edition, answer, edition.programme.indicators[scope.indicator], measure)
+
+
+@kept
+def _shaded(edition: Edition, scope: Scope, measure: Measure, *, with_places: bool = False) -> Shaded:
+    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
+    answer = ask(results.area_map, edition.release, scope, measure)
     legend = Legend(
         title=words(
             "map.legend", indicator=indicator.name, measure=findings.decapitalised(words(f"measure.{measure}"))
         ),
-        classes=_classes_in_words(visit, answer.classes, indicator, measure),
+        classes=_classes_in_words(edition, answer.classes, indicator, measure),
         absences=tuple(code for code in answer.rows["absence"].dropna().unique()),
-        places=words("map.places") if view == "explore" and places(visit, scheme) else "",
+        places=words("map.places") if with_places and places(edition, scope.scheme) else "",
     )
     few = answer.rows["shown"].notna().sum() <= FEW
-    cells = [_cell(visit, row, indicator, measure, labelled=few) for row in answer.rows.to_dict("records")]
-    alt = findings.map_result(visit, answer, indicator, measure)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        if view == "explore":
-            chosen = _explore(visit, cells, legend, key=key, alt=alt, scheme=scheme)
-        else:
-            chosen = maps.choose_area(
-                cells,
-                legend=legend,
-                selected=None,
-                key=f"{key}_svg",
-                label=alt,
-                words=words,
-                absence_words=absence_words(visit, counted=True),
-            )
-    with right:
-        views.notice(visit, answer.rows)
-        _bars(visit, answer, indicator, measure, spoken=alt)
-        _below(visit, answer, indicator, measure, key=key)
-    return chosen
+    cells = tuple(_cell(edition, row, indicator, measure, labelled=few) for row in answer.rows.to_dict("records"))
+    return Shaded(cells, legend, finding(edition, scope, measure))
+
+
+@kept
+def _beside(edition: Edition, scope: Scope, measure: Measure, *, key: str) -> tuple[Piece, ...]:
+    indicator = edition.programme.indicators[scope.indicator]
+    answer = ask(results.area_map, edition.release, scope, measure)
+    spoken = finding(edition, scope, measure)
+    return (
+        views.notice(edition, answer.rows),
+        _bars(edition, answer, indicator, measure, spoken=spoken),
+        *_below(edition, answer, indicator, measure, key=key),
+    )
 
 
 def _bars(
-    visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, spoken: str, here: str | None = None
-) -> None:
+    edition: Edition, answer: AreaMap, indicator: Indicator, measure: Measure, *, spoken: str, here: str | None = None
+) -> str:
     """The areas that have a figure, highest first."""
-    words, areas = visit.words, load_areas()
+    words, areas = edition.words, load_areas()
     rows = answer.rows[answer.rows["shown"].notna()].sort_values(["shown", "area"], ascending=[False, True])
     if rows.empty:
-        frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
-        return
+        return frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
     bars = [
         {
             "code": row["area"],
@@ -75,40 +111,48 @@ def _bars(
         }
         for row in rows.to_dict("records")
     ]
-    st.html(f'<h2 class="cc-card-title">{escape(words("map.beside"))}</h2>')
-    st.html(
-        charts.ranking(
-            words,
-            bars,
-            indicator,
-            spoken=spoken,
-            here=here,
-            show=lambda value: findings.bare_measure(visit, value, indicator, measure),
-        )
+    picture = charts.ranking(
+        words,
+        bars,
+        indicator,
+        spoken=spoken,
+        here=here,
+        show=lambda value: findings.bare_measure(edition, value, indicator, measure),
     )
+    return frame.card_title(words("map.beside")) + picture
 
 
-def _explore(visit: Visit, cells: list[Cell], legend: Legend, *, key: str, alt: str, scheme: str | None) -> str | None:
+@kept
+def _deck(edition: Edition, scope: Scope, measure: Measure) -> maps.Deck:
     # Imported here because geopandas takes two seconds to load, and only this view needs it.
     from geo import boundaries
 
+    shaded = _shaded(edition, scope, measure, with_places=True)
     points = boundaries.label_points().set_index("area")
-    frame_of_cells = pd.DataFrame(cells).assign(
+    frame_of_cells = pd.DataFrame(shaded.cells).assign(
         lon=lambda rows: rows["area"].map(points["lon"]), lat=lambda rows: rows["area"].map(points["lat"])
     )
     shapes = boundaries.shapes(frame_of_cells, columns=["name", "text", "class_index", "absence", "lon", "lat"])
-    deck = maps.explore(
-        shapes, legend=legend, words=visit.words, theme=visit.theme, points=places(visit, scheme), selected=None
+    return maps.explore(
+        shapes,
+        legend=shaded.legend,
+        words=edition.words,
+        theme=edition.theme,
+        points=places(edition, scope.scheme),
+        selected=None,
     )
-    chosen = maps.draw_explore(deck, key=f"{key}_deck", alt=alt)
-    st.html(maps.legend_below(visit.words, legend, absence_words=absence_words(visit, counted=True)))
-    return chosen
 
 
-def places(visit: Visit, scheme: str | None) -> list[Point]:
+@kept
+def _explored_legend(edition: Edition, scope: Scope, measure: Measure) -> str:
+    legend = _shaded(edition, scope, measure, with_places=True).legend
+    return maps.legend_below(edition.words, legend, absence_words=absence_words(edition, counted=True))
+
+
+def places(edition: Edition, scheme: str | None) -> list[Point]:
     """Points that a source names, of one scheme or of all."""
-    words = visit.words
-    chosen = [each for code, each in visit.programme.schemes.items() if scheme in (None, code)]
+    words = edition.words
+    chosen = [each for code, each in edition.programme.schemes.items() if scheme in (None, code)]
     return [
         Point(name=words.name(place.name), text=words.name(place.what), lon=place.lon, lat=place.lat)
         for each in chosen
@@ -116,31 +160,31 @@ def places(visit: Visit, scheme: str | None) -> list[Point]:
     ]
 
 
-def _some_scheme(visit: Visit, area: str) -> bool:
-    return any(area in scheme.areas for scheme in visit.programme.schemes.values())
+def _some_scheme(edition: Edition, area: str) -> bool:
+    return any(area in scheme.areas for scheme in edition.programme.schemes.values())
 
 
-def absence_words(visit: Visit, *, counted: bool = False) -> Callable[[str], str]:
+def absence_words(edition: Edition, *, counted: bool = False) -> Callable[[str], str]:
     """Reasons as a map words them: where no scheme ran, it says so."""
-    words = visit.words
+    words = edition.words
 
     def why(code: str) -> str:
         if code == "not_applicable" and counted:
             return words("absence.not_counted")
         if code == "not_applicable":
-            return words("absence.no_scheme", programme=visit.programme.short_name)
+            return words("absence.no_scheme", programme=edition.programme.short_name)
         return words.absence(code)
 
     return why
 
 
 def _classes_in_words(
-    visit: Visit, classes: tuple[MapClass, ...], indicator: Indicator, measure: Measure
+    edition: Edition, classes: tuple[MapClass, ...], indicator: Indicator, measure: Measure
 ) -> tuple[str, ...]:
-    words = visit.words
+    words = edition.words
 
     def shown(value: float) -> str:
-        return findings.bare_measure(visit, round(value) if measure == "count" else value, indicator, measure)
+        return findings.bare_measure(edition, round(value) if measure == "count" else value, indicator, measure)
 
     whole = measure == "count" and indicator.kind != "money"
     return tuple(_class_in_words(words, each, shown, whole=whole) for each in classes)
@@ -156,26 +200,26 @@ def _class_in_words(words: Words, each: MapClass, shown: Callable[[float], str],
     return words("map.class_over", low=shown(each.low), high=shown(each.high))
 
 
-def _cell(visit: Visit, row: dict, indicator: Indicator, measure: Measure, *, labelled: bool) -> Cell:
-    words, name = visit.words, visit.words.name(load_areas()[row["area"]].name)
+def _cell(edition: Edition, row: dict, indicator: Indicator, measure: Measure, *, labelled: bool) -> Cell:
+    words, name = edition.words, edition.words.name(load_areas()[row["area"]].name)
     if pd.isna(row["shown"]):
         reason = row["absence"] or ("not_published" if measure == "share_of_target" else "not_reported")
-        why = absence_words(visit, counted=_some_scheme(visit, row["area"]))
+        why = absence_words(edition, counted=_some_scheme(edition, row["area"]))
         return Cell(area=row["area"], name=name, text=why(reason), class_index=None, absence=reason)
     text = words(
         "map.cell",
         indicator=findings.decapitalised(words.name(indicator.name)),
-        figure=findings.measured(visit, row["shown"], indicator, measure),
+        figure=findings.measured(edition, row["shown"], indicator, measure),
         provenance=words.provenance(row["provenance"]).lower(),
     )
     cell = Cell(area=row["area"], name=name, text=text, class_index=int(row["class_index"]), absence=None)
     if labelled:
-        cell["label"] = [name, findings.bare_measure(visit, row["shown"], indicator, measure)]
+        cell["label"] = [name, findings.bare_measure(edition, row["shown"], indicator, measure)]
     return cell
 
 
-def _below(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str) -> None:
-    words, areas = visit.words, load_areas()
+def _below(edition: Edition, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str) -> tuple[Piece, ...]:
+    words, areas = edition.words, load_areas()
     rows = answer.rows.sort_values(["shown", "area"], ascending=[False, True], na_position="last", ignore_index=True)
     rows = rows.assign(name=[words.name(areas[code].name) for code in rows["area"]])
     columns = [
@@ -193,7 +237,7 @@ def _below(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure
                 "shown",
                 words(f"measure.{measure}"),
                 "number",
-                show=lambda value: findings.measured(visit, value, indicator, measure),
+                show=lambda value: findings.measured(edition, value, indicator, measure),
             )
         )
     columns.append(Column("provenance", words("table.provenance"), "provenance"))
@@ -204,102 +248,120 @@ def _below(visit: Visit, answer: AreaMap, indicator: Indicator, measure: Measure
         "absence": answer.total_absence,
         "provenance": answer.provenance,
     }
-    views.below(
-        visit,
+    return views.below(
+        edition,
         rows,
         columns,
         key=f"{key}-{indicator.code}-{measure}",
-        caption=findings.map_result(visit, answer, indicator, measure),
-        absence_words=absence_words(visit, counted=True),
+        caption=findings.map_result(edition, answer, indicator, measure),
+        absence_words=absence_words(edition, counted=True),
         total=total,
     )
 
 
-def published_places(visit: Visit, *, key: str) -> str | None:
+def published_places(edition: Edition, *, key: str) -> str | None:
     """The small map of the first page: published results that name a place, and nothing else."""
-    words, located = visit.words, located_results(visit.programme)
+    shaded = _located(edition)
+    chosen = maps.choose_area(
+        shaded.cells,
+        legend=shaded.legend,
+        selected=None,
+        key=key,
+        label=shaded.alt,
+        words=edition.words,
+        compact=True,
+        absence_words=absence_words(edition),
+    )
+    sources = dict.fromkeys(fact.source for fact in located_results(edition.programme))
+    draw(provenance.line(edition.words, provenances=["published"], sources=sources))
+    return chosen
+
+
+@kept
+def _located(edition: Edition) -> Shaded:
+    words, located = edition.words, located_results(edition.programme)
     by_area: dict[str, list[Fact]] = {}
     for fact in located:
         for code in fact.areas:
             by_area.setdefault(code, []).append(fact)
-    cells = [_published_cell(visit, code, by_area.get(code, [])) for code in load_areas()]
-    sentences = [findings.decapitalised(findings.fact_sentence(visit, fact)) for fact in located]
-    chosen = maps.choose_area(
-        cells,
+    sentences = [findings.decapitalised(findings.fact_sentence(edition, fact)) for fact in located]
+    return Shaded(
+        cells=tuple(_published_cell(edition, code, by_area.get(code, [])) for code in load_areas()),
         legend=Legend(
             title="", classes=(words("at_a_glance.map_class"),), absences=("not_published", "not_applicable")
         ),
-        selected=None,
-        key=key,
-        label=words("at_a_glance.map_alt", facts=words.join(sentences)),
-        words=words,
-        compact=True,
-        absence_words=absence_words(visit),
+        alt=words("at_a_glance.map_alt", facts=words.join(sentences)),
     )
-    provenance.draw_line(words, provenances=["published"], sources=dict.fromkeys(fact.source for fact in located))
-    return chosen
 
 
-def _published_cell(visit: Visit, code: str, located: list[Fact]) -> Cell:
-    name = visit.words.name(load_areas()[code].name)
+def _published_cell(edition: Edition, code: str, located: list[Fact]) -> Cell:
+    name = edition.words.name(load_areas()[code].name)
     if located:
-        lines = [findings.short_fact(visit, fact) for fact in located]
+        lines = [findings.short_fact(edition, fact) for fact in located]
         return Cell(area=code, name=name, text=" ; ".join(lines), class_index=0, absence=None, label=[name, *lines])
-    ran = any(code in scheme.areas for scheme in visit.programme.schemes.values())
+    ran = any(code in scheme.areas for scheme in edition.programme.schemes.values())
     reason = "not_published" if ran else "not_applicable"
-    return Cell(area=code, name=name, text=absence_words(visit)(reason), class_index=None, absence=reason)
+    return Cell(area=code, name=name, text=absence_words(edition)(reason), class_index=None, absence=reason)
 
 
-def locator(visit: Visit, here: str, *, key: str) -> str | None:
+def locator(edition: Edition, here: str, *, key: str) -> str | None:
     """Where an area lies, to go to its neighbours from."""
-    words = visit.words
-    cells = []
-    for code, area in load_areas().items():
-        ran = any(code in scheme.areas for scheme in visit.programme.schemes.values())
-        text = words("area.some_scheme") if ran else absence_words(visit)("not_applicable")
-        cells.append(
-            Cell(
-                area=code,
-                name=words.name(area.name),
-                text=text,
-                class_index=0 if ran else None,
-                absence=None if ran else "not_applicable",
-            )
-        )
+    words = edition.words
     return maps.choose_area(
-        cells,
+        _ran_or_not(edition),
         legend=Legend(title="", classes=(words("area.some_scheme"),), absences=("not_applicable",)),
         selected=here,
         key=key,
         label=words("area.where", area=load_areas()[here].name),
         words=words,
         compact=True,
-        absence_words=absence_words(visit),
+        absence_words=absence_words(edition),
     )
 
 
-def comparison(visit: Visit, answer: AreaMap, indicator: Indicator, *, here: str, key: str) -> None:
+@kept
+def _ran_or_not(edition: Edition) -> tuple[Cell, ...]:
+    words = edition.words
+    ran = {code for scheme in edition.programme.schemes.values() for code in scheme.areas}
+    return tuple(
+        Cell(
+            area=code,
+            name=words.name(area.name),
+            text=words("area.some_scheme") if code in ran else absence_words(edition)("not_applicable"),
+            class_index=0 if code in ran else None,
+            absence=None if code in ran else "not_applicable",
+        )
+        for code, area in load_areas().items()
+    )
+
+
+@kept
+def comparison(edition: Edition, scope: Scope, *, here: str, key: str) -> tuple[Piece, ...]:
     """One area beside the others that have a figure, per inhabitant, highest first."""
-    finding = findings.map_result(visit, answer, indicator, "per_10000")
-    frame.card_title(finding)
-    views.notice(visit, answer.rows)
-    _bars(visit, answer, indicator, "per_10000", spoken=finding, here=here)
-    _below(visit, answer, indicator, "per_10000", key=key)
+    indicator = edition.programme.indicators[scope.indicator]
+    answer = ask(results.area_map, edition.release, scope, "per_10000")
+    spoken = finding(edition, scope, "per_10000")
+    return (
+        frame.card_title(spoken),
+        views.notice(edition, answer.rows),
+        _bars(edition, answer, indicator, "per_10000", spoken=spoken, here=here),
+        *_below(edition, answer, indicator, "per_10000", key=key),
+    )
 
 
-def published_table(visit: Visit, headlines: list[Headline], *, key: str) -> None:
+def published_table(edition: Edition, headlines: list[Headline], *, key: str) -> tuple[Piece, ...]:
     """The table twin of the first page: every published result on it, with target and place where there is one."""
-    words, areas = visit.words, load_areas()
+    words, areas = edition.words, load_areas()
     targets = {each.fact.id: each for each in headlines}
     rows = []
-    for fact in (fact for fact in visit.programme.facts if fact.kind == "actual" and fact.indicator):
+    for fact in (fact for fact in edition.programme.facts if fact.kind == "actual" and fact.indicator):
         headline = targets.get(fact.id)
         target = headline.target if headline else None
         rows.append(
             {
                 "label": words.name(fact.label),
                 "figure": words.fact_value(fact),
-                "target": words.target(target, visit.programme.indicators[str(fact.indicator)]) if target else None,
+                "target": words.target(target, edition.programme.indicators[str(fact.indicator)]) if target else None,
                 "share": headline.share if headline else None,
                 "absence": "not_published",
                 "where": words.join([words.name(areas[code].name) for code in fact.areas]) or words("table.whole"),
@@ -307,8 +369,8 @@ def published_table(visit: Visit, headlines: list[Headline], *, key: str) -> Non
                 "provenance": "published",
             }
         )
-    views.below(
-        visit,
+    return views.below(
+        edition,
         pd.DataFrame(rows),
         [
             Column("label", words("about.column_label")),

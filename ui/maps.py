@@ -21,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 OUTLINES = "app/static/outlines.json"
 CONTEXT = "/app/static/context.geojson"
 ABSENCES = ("not_reported", "not_published", "suppressed", "not_applicable")
+Deck = pdk.Deck
 AREAS_LAYER = "areas"
 NOTHING = object()
 NAMED_FROM_KM2 = 300

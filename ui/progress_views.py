@@ -1,49 +1,90 @@
 """Targets, curves and splits as the pages show them: an answer in, the view with its twin, downloads and provenance out."""
 
+from collections.abc import Callable
+from typing import Literal
+
 import pandas as pd
-import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.framework import Plan, Source
 from ccare_metrics.scope import Scope
-from geo.areas import COUNTRY_NAMES
+from geo.areas import COUNTRY_NAMES, load_areas
 from ui import charts, curves, findings, frame, tables, views
-from ui.access import Visit
 from ui.cached import ask
 from ui.curves import EndTarget
+from ui.edition import Edition, kept
+from ui.pieces import Piece, Plot
 from ui.tables import Column
 
+Part = Literal["all", "programme", "schemes"]
 JUDGEMENTS = (
     *("reached", "on_course", "at_risk", "off_course", "not_reached", "not_started", "no_target"),
     "too_little_reported",
 )
 
 
-def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
+def asked(
+    edition: Edition, part: Part, scheme: str | None, indicator: str | None, *, published_only: bool
+) -> pd.DataFrame:
+    """The rows of a table of targets: all, the programme's own, or the schemes'."""
+    rows = ask(results.target_table, edition.release, scheme=scheme, indicator=indicator, published_only=published_only)
+    if part == "all":
+        return rows
+    return rows[rows["scheme"].isna() if part == "programme" else rows["scheme"].notna()]
+
+
+@kept
+def targets_finding(edition: Edition, *, published_only: bool) -> str:
+    """The title of the page of targets."""
+    return findings.targets_result(edition, asked(edition, "all", None, None, published_only=published_only))
+
+
+@kept
+def indicator_finding(edition: Edition, indicator: str, *, published_only: bool) -> str:
+    """The title of an indicator's sheet."""
+    table = asked(edition, "all", None, indicator, published_only=published_only)
+    return findings.indicator_result(edition, edition.programme.indicators[indicator], table)
+
+
+@kept
+def with_target_rows(edition: Edition) -> tuple[str, ...]:
+    """The indicators that the table of targets holds, in its order."""
+    return tuple(dict.fromkeys(asked(edition, "all", None, None, published_only=False)["indicator"]))
+
+
+@kept
+def table(
+    edition: Edition,
+    *,
+    part: Part = "all",
+    scheme: str | None = None,
+    indicator: str | None = None,
+    published_only: bool = False,
+    key: str,
+) -> tuple[Piece, ...]:
     """Every target as a bullet with its status, then the same as a table."""
-    words, programme = visit.words, visit.programme
+    words, programme = edition.words, edition.programme
+    rows = asked(edition, part, scheme, indicator, published_only=published_only)
     if rows.empty:
-        frame.empty(words, words("targets.none"))
-        return
-    views.notice(
-        visit,
+        return (frame.empty(words, words("targets.none")),)
+    notice = views.notice(
+        edition,
         rows.assign(provenance=rows["status_provenance"].where(rows["status"] != "no_target", rows["provenance"])),
     )
-    for row in rows.to_dict("records"):
-        _bullet_row(visit, row)
+    bullets = "".join(_bullet_row(edition, row) for row in rows.to_dict("records"))
     indicator_of = programme.indicators
     shown = rows.assign(
-        actual_text=[_quantity(visit, row, "actual", "qualifier") for row in rows.to_dict("records")],
-        target_text=[_quantity(visit, row, "target", "target_qualifier") for row in rows.to_dict("records")],
-        expected_text=[_expected(visit, row) for row in rows.to_dict("records")],
+        actual_text=[_quantity(edition, row, "actual", "qualifier") for row in rows.to_dict("records")],
+        target_text=[_quantity(edition, row, "target", "target_qualifier") for row in rows.to_dict("records")],
+        expected_text=[_expected(edition, row) for row in rows.to_dict("records")],
         scheme_text=[
             words("table.whole") if tables.is_missing(code) else words.name(programme.schemes[code].short_name)
             for code in rows["scheme"]
         ],
         target_absence=rows["target"].isna().map({True: "not_published", False: None}),
     )
-    views.below(
-        visit,
+    below = views.below(
+        edition,
         shown,
         [
             Column("indicator", words("table.indicator"), show=lambda code: words.name(indicator_of[code].name)),
@@ -58,41 +99,38 @@ def table(visit: Visit, rows: pd.DataFrame, *, key: str) -> None:
         ],
         key=key,
         caption=words("targets.caption"),
-        sources=[*_sources(rows), *_target_sources(visit, rows)],
+        sources=[*_sources(rows), *_target_sources(edition, rows)],
         extra=[("derived", words("table.share"))],
     )  # fmt: skip
+    return (notice, bullets, *below)
 
 
-def _bullet_row(visit: Visit, row: dict) -> None:
-    words, programme = visit.words, visit.programme
+def _bullet_row(edition: Edition, row: dict) -> str:
+    words, programme = edition.words, edition.programme
     indicator = programme.indicators[row["indicator"]]
     name = words.name(indicator.name)
     if not tables.is_missing(row["scheme"]):
         name = words("targets.row", scheme=programme.schemes[row["scheme"]].short_name, indicator=indicator.name)
-    with st.container(key=f"cc_bullet_{row['indicator']}_{row['scheme']}", gap=None):
-        st.html(
-            charts.target_row(
-                words,
-                title=name,
-                status=row["status"],
-                made_up_status=words("targets.status_made_up") if row["status_provenance"] == "illustrative" else "",
-                bullet=charts.progress_to_target(
-                    words,
-                    indicator,
-                    actual=_plain(row["actual"]),
-                    target=_plain(row["target"]),
-                    target_qualifier=row["target_qualifier"] or "exact",
-                    expected=_still_expected(row),
-                    absence=row["absence"],
-                    name=name,
-                    made_up=words.provenance("illustrative").lower()
-                    if row["status_provenance"] == "illustrative"
-                    else "",
-                    made_up_bar=row["provenance"] == "illustrative",
-                ),
-                figure=_quantity(visit, row, "actual", "qualifier") or words.absence(str(row["absence"])),
-            )
-        )
+    made_up = row["status_provenance"] == "illustrative"
+    return charts.target_row(
+        words,
+        title=name,
+        status=row["status"],
+        made_up_status=words("targets.status_made_up") if made_up else "",
+        bullet=charts.progress_to_target(
+            words,
+            indicator,
+            actual=_plain(row["actual"]),
+            target=_plain(row["target"]),
+            target_qualifier=row["target_qualifier"] or "exact",
+            expected=_still_expected(row),
+            absence=row["absence"],
+            name=name,
+            made_up=words.provenance("illustrative").lower() if made_up else "",
+            made_up_bar=row["provenance"] == "illustrative",
+        ),
+        figure=_quantity(edition, row, "actual", "qualifier") or words.absence(str(row["absence"])),
+    )
 
 
 def _still_expected(row: dict) -> float | None:
@@ -106,16 +144,16 @@ def _plain(value: object) -> float | None:
     return None if tables.is_missing(value) else float(value)  # type: ignore[arg-type]
 
 
-def _quantity(visit: Visit, row: dict, value: str, qualifier: str) -> str | None:
+def _quantity(edition: Edition, row: dict, value: str, qualifier: str) -> str | None:
     if tables.is_missing(row[value]):
         return None
-    return visit.words.quantity(row[value], row[qualifier], visit.programme.indicators[row["indicator"]])
+    return edition.words.quantity(row[value], row[qualifier], edition.programme.indicators[row["indicator"]])
 
 
-def _expected(visit: Visit, row: dict) -> str | None:
+def _expected(edition: Edition, row: dict) -> str | None:
     if tables.is_missing(row["expected"]):
         return None
-    return visit.words.amount(round(row["expected"]), visit.programme.indicators[row["indicator"]])
+    return edition.words.amount(round(row["expected"]), edition.programme.indicators[row["indicator"]])
 
 
 def _sources(rows: pd.DataFrame) -> list[Source]:
@@ -123,38 +161,36 @@ def _sources(rows: pd.DataFrame) -> list[Source]:
     return [Source(title, url, day) for title, url, day in cited.itertuples(index=False)]
 
 
-def _target_sources(visit: Visit, rows: pd.DataFrame) -> list[Source]:
+def _target_sources(edition: Edition, rows: pd.DataFrame) -> list[Source]:
     """Where the published targets stand; a result and its target seldom come from the same page."""
     cited = set(rows.loc[rows["target_provenance"].eq("published") & rows["scheme"].isna(), "indicator"])
-    plans = [plan for plan in visit.programme.plans if plan.indicator in cited]
+    plans = [plan for plan in edition.programme.plans if plan.indicator in cited]
     return [target.source for plan in plans for target in plan.targets if target.source]
 
 
-def curve(visit: Visit, scope: Scope, *, key: str) -> None:
+@kept
+def curve(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
     """One indicator over time against its expected path."""
-    words, indicator = visit.words, visit.programme.indicators[scope.indicator]
-    months = ask(results.curve, visit.release, scope)
-    frame.card_title(findings.curve_result(visit, months, indicator))
-    covered = months[months["period"] <= visit.release.through]
+    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
+    months = ask(results.curve, edition.release, scope)
+    title = findings.curve_result(edition, months, indicator)
+    covered = months[months["period"] <= edition.release.through]
     if covered["actual"].isna().all():
-        frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
-        return
-    plan = _plan(visit, scope)
-    target = plan.target_on(visit.release.as_of) if plan else None
+        return (frame.card_title(title), _nothing(edition))
+    plan = _plan(edition, scope)
+    target = plan.target_on(edition.release.as_of) if plan else None
     illustrative = months["provenance"].eq("illustrative").any()
-    views.notice(visit, covered)
     figure = curves.trend(
         words,
         months,
         indicator,
-        theme=visit.theme,
-        as_of=visit.release.as_of,
+        theme=edition.theme,
+        as_of=edition.release.as_of,
         target=EndTarget(target.value, target.by, target.qualifier) if target else None,
         illustrative=illustrative,
     )
-    curves.draw(figure, alt=findings.curve_result(visit, months, indicator), key=f"plot_{key}")
-    views.below(
-        visit,
+    below = views.below(
+        edition,
         covered.assign(expected=covered["expected"].round().astype("Int64"), no_plan_yet="not_applicable"),
         [
             Column("period", words("table.month"), show=words.month),
@@ -177,12 +213,19 @@ def curve(visit: Visit, scope: Scope, *, key: str) -> None:
             Column("provenance", words("table.provenance"), "provenance"),
         ],
         key=key,
-        caption=findings.curve_result(visit, months, indicator),
+        caption=title,
     )
+    heading = frame.card_title(title) + views.notice(edition, covered)
+    return (heading, Plot(figure, title, f"plot_{key}"), *below)
 
 
-def _plan(visit: Visit, scope: Scope) -> Plan | None:
-    programme = visit.programme
+def _nothing(edition: Edition) -> str:
+    words = edition.words
+    return frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
+
+
+def _plan(edition: Edition, scope: Scope) -> Plan | None:
+    programme = edition.programme
     if scope.scheme:
         plan = results.scheme_plan(programme, scope.scheme, scope.indicator)
     else:
@@ -191,20 +234,23 @@ def _plan(visit: Visit, scope: Scope) -> Plan | None:
     return None if scope.published_only and made_up else plan
 
 
-def by_country(visit: Visit, scope: Scope, *, key: str) -> None:
+@kept
+def by_country(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
     """England and France side by side, on one scale."""
-    words = visit.words
-    rows = ask(results.answer, visit.release, scope)
-    _split(visit, scope, rows, "country", words("table.country"), lambda code: words.name(COUNTRY_NAMES[code]), key=key)
+    words = edition.words
+    rows = ask(results.answer, edition.release, scope)
+    return _split(
+        edition, scope, rows, "country", words("table.country"), lambda code: words.name(COUNTRY_NAMES[code]), key=key
+    )
 
 
-def by_scheme(visit: Visit, scope: Scope, *, key: str) -> None:
+@kept
+def by_scheme(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
     """Which scheme counted how much."""
-    words, programme = visit.words, visit.programme
-    rows = ask(results.answer, visit.release, scope)
-    frame.card_title(words("indicator.by_scheme"))
-    _split(
-        visit,
+    words, programme = edition.words, edition.programme
+    rows = ask(results.answer, edition.release, scope)
+    split = _split(
+        edition,
         scope,
         rows,
         "scheme",
@@ -212,14 +258,23 @@ def by_scheme(visit: Visit, scope: Scope, *, key: str) -> None:
         lambda code: words.name(programme.schemes[code].short_name),
         key=key,
     )
+    return (frame.card_title(words("indicator.by_scheme")), *split)
 
 
-def _split(visit: Visit, scope: Scope, rows: pd.DataFrame, axis: str, heading: str, named, *, key: str) -> None:
-    words, indicator = visit.words, visit.programme.indicators[scope.indicator]
+def _split(
+    edition: Edition,
+    scope: Scope,
+    rows: pd.DataFrame,
+    axis: str,
+    heading: str,
+    named: Callable[[str], str],
+    *,
+    key: str,
+) -> tuple[Piece, ...]:
+    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
     rows = rows.sort_values(["value", axis], ascending=[False, True], na_position="last", ignore_index=True)
     if rows["value"].isna().all():
-        frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
-        return
+        return (_nothing(edition),)
     bars = [{**row, "code": row[axis], "name": named(row[axis])} for row in rows.to_dict("records")]
     parts = [
         words("split.part", name=bar["name"], figure=words.amount(bar["value"], indicator))
@@ -227,10 +282,9 @@ def _split(visit: Visit, scope: Scope, rows: pd.DataFrame, axis: str, heading: s
         if not tables.is_missing(bar["value"])
     ]
     spoken = words("split.spoken", indicator=indicator.name, parts=words.join(parts))
-    views.notice(visit, rows)
-    st.html(charts.ranking(words, bars, indicator, spoken=spoken))
-    views.below(
-        visit,
+    picture = views.notice(edition, rows) + charts.ranking(words, bars, indicator, spoken=spoken)
+    below = views.below(
+        edition,
         rows,
         [
             Column(axis, heading, show=named),
@@ -245,26 +299,21 @@ def _split(visit: Visit, scope: Scope, rows: pd.DataFrame, axis: str, heading: s
         key=key,
         caption=spoken,
     )
+    return (picture, *below)
 
 
-def by_quarter(visit: Visit, scope: Scope, *, key: str) -> None:
+@kept
+def by_quarter(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
     """How much in each quarter."""
-    words, indicator = visit.words, visit.programme.indicators[scope.indicator]
-    rows = ask(results.answer, visit.release, scope)
-    title = findings.peak_result(visit, rows, indicator)
-    frame.card_title(title)
+    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
+    rows = ask(results.answer, edition.release, scope)
+    title = findings.peak_result(edition, rows, indicator)
     if rows["value"].isna().all():
-        frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
-        return
-    views.notice(visit, rows)
+        return (frame.card_title(title), _nothing(edition))
     illustrative = rows["provenance"].eq("illustrative").any()
-    curves.draw(
-        curves.by_period(words, rows, indicator, theme=visit.theme, illustrative=illustrative),
-        alt=title,
-        key=f"plot_{key}",
-    )
-    views.below(
-        visit,
+    figure = curves.by_period(words, rows, indicator, theme=edition.theme, illustrative=illustrative)
+    below = views.below(
+        edition,
         rows,
         [
             Column("period", words("table.quarter"), show=words.period),
@@ -279,23 +328,26 @@ def by_quarter(visit: Visit, scope: Scope, *, key: str) -> None:
         key=key,
         caption=title,
     )
+    return (frame.card_title(title) + views.notice(edition, rows), Plot(figure, title, f"plot_{key}"), *below)
 
 
-def rule(visit: Visit) -> None:
+@kept
+def rule(edition: Edition) -> str:
     """How a status comes about, one click away."""
-    words, rule = visit.words, visit.programme.status_rule
+    words, rule = edition.words, edition.programme.status_rule
     cuts = {"on_course": rule.on_course, "at_risk": rule.at_risk, "minimum_coverage": rule.minimum_coverage}
     lines = [
         f"<dt>{tables.status(words, code)}</dt><dd>{words(f'status.{code}.rule', **cuts)}</dd>" for code in JUDGEMENTS
     ]
     inside = f'<dl class="cc-rules">{"".join(lines)}</dl><p>{words("targets.rule_path")}</p>'
-    tables.folded(words("targets.rule"), inside)
+    return tables.folded(words("targets.rule"), inside)
 
 
-def profile(visit: Visit, rows: pd.DataFrame, *, key: str, caption: str) -> None:
+@kept
+def profile(edition: Edition, area: str, *, published_only: bool, key: str) -> tuple[Piece, ...]:
     """What each scheme counted in one area, open as a table: its indicators have units of their own, so no common bar would be true."""
-    words, programme = visit.words, visit.programme
-    views.notice(visit, rows)
+    words, programme = edition.words, edition.programme
+    rows = ask(results.area_profile, edition.release, area, published_only=published_only)
     records = rows.to_dict("records")
     shown = rows.assign(
         shown=[
@@ -307,12 +359,12 @@ def profile(visit: Visit, rows: pd.DataFrame, *, key: str, caption: str) -> None
         rate=[
             None
             if tables.is_missing(row["per_10000"])
-            else findings.bare_measure(visit, row["per_10000"], programme.indicators[row["indicator"]], "per_10000")
+            else findings.bare_measure(edition, row["per_10000"], programme.indicators[row["indicator"]], "per_10000")
             for row in records
         ],
     )
-    views.below(
-        visit,
+    below = views.below(
+        edition,
         shown,
         [
             Column("scheme", words("table.scheme"), show=lambda code: words.name(programme.schemes[code].short_name)),
@@ -324,6 +376,7 @@ def profile(visit: Visit, rows: pd.DataFrame, *, key: str, caption: str) -> None
             Column("provenance", words("table.provenance"), "provenance"),
         ],
         key=key,
-        caption=caption,
+        caption=words("area.table_caption", area=load_areas()[area].name),
         expanded=True,
     )
+    return (views.notice(edition, rows), *below)

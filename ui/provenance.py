@@ -5,8 +5,6 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -56,19 +54,8 @@ def line(
     return f'<div class="cc-provenance">{"".join(parts)}</div>'
 
 
-def draw_line(
-    words: Words,
-    *,
-    provenances: Iterable[str | tuple[str, str]] = (),
-    sources: Iterable["Source"] = (),
-    as_of: date | None = None,
-    note: str = "",
-) -> None:
-    st.html(line(words, provenances=provenances, sources=sources, as_of=as_of, note=note))
-
-
-def notice(words: Words, provenances: Iterable[str | None]) -> None:
+def notice(words: Words, provenances: Iterable[str | None]) -> str:
     """Says on the view itself, and on paper, that it holds made-up figures; nothing where it holds none."""
     if "illustrative" not in set(provenances):
-        return
-    st.html(f'<p class="cc-notice" role="note">{label(words, "illustrative")} {escape(words("provenance.notice"))}</p>')
+        return ""
+    return f'<p class="cc-notice" role="note">{label(words, "illustrative")} {escape(words("provenance.notice"))}</p>'

@@ -6,12 +6,11 @@ from html import escape
 from typing import Any, Literal
 
 import pandas as pd
-import streamlit as st
 
 from ui import provenance
 from ui.words import Words
 
-Kind = Literal["text", "number", "status", "provenance"]
+Kind = Literal["text", "number", "status", "provenance", "link"]
 STACKS_FROM = 3
 
 
@@ -19,7 +18,8 @@ STACKS_FROM = 3
 class Column:
     """One column: `key` in the row, its heading, and how a value is written.
 
-    kind "number" stands right-aligned; "status" and "provenance" take a code and show its word. `show` turns the value into text
+    kind "number" stands right-aligned; "status" and "provenance" take a code and show its word;
+    "link" takes an address and leads to it. `show` turns the value into text
     and is never called for a missing one. `absence` names the key that says why a value is missing (default "absence").
     """
 
@@ -40,16 +40,16 @@ def twin(
     absence_words: Callable[[str], str] | None = None,
     label: str | None = None,
     expanded: bool = False,
-) -> None:
+) -> str:
     """The table below a chart, folded away under "Table"; see `table` for the rest."""
     inside = table(words, rows, columns, caption=caption, total=total, absence_words=absence_words)
-    folded(label or words("table.open"), inside, expanded=expanded)
+    return folded(label or words("table.open"), inside, expanded=expanded)
 
 
-def folded(title: str, html: str, *, expanded: bool = False) -> None:
+def folded(title: str, html: str, *, expanded: bool = False) -> str:
     """Something to open and close. Not the framework's expander: its arrow fetches a font of 300 kB."""
     state = " open" if expanded else ""
-    st.html(f'<details class="cc-folded"{state}><summary>{escape(title)}</summary>{html}</details>')
+    return f'<details class="cc-folded"{state}><summary>{escape(title)}</summary>{html}</details>'
 
 
 def table(
@@ -100,6 +100,8 @@ def _cell(words: Words, record: Mapping[str, Any], column: Column, why: Callable
         return provenance.label(words, str(value))
     if column.kind == "status":
         return status(words, str(value))
+    if column.kind == "link":
+        return f'<a href="{escape(str(value), quote=True)}" rel="noreferrer">{escape(str(value))}</a>'
     if column.show:
         return escape(column.show(value))
     return escape(words.shown(value))

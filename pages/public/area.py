@@ -6,12 +6,12 @@ from ccare_metrics import results
 from ccare_metrics.cited import facts
 from ccare_metrics.scope import Scope
 from geo.areas import COUNTRY_NAMES, counties, load_areas
-from ui import findings, frame, headlines, links, map_views, progress_views, selection
+from ui import findings, frame, links, map_views, progress_views, selection, stories
 from ui.access import current
-from ui.cached import ask
+from ui.pieces import draw
 
 visit = current()
-words, programme = visit.words, visit.programme
+words, programme, edition = visit.words, visit.programme, visit.edition
 areas = load_areas()
 
 head = st.container(gap="small")
@@ -32,7 +32,7 @@ ran_here = [scheme for scheme in programme.schemes.values() if code in scheme.ar
 with head:
     frame.page_title(
         words,
-        findings.area_result(visit, code, located, ran_here),
+        findings.area_result(edition, code, located, ran_here),
         lead=words(
             f"area.lead_{area.kind}",
             area=area.name,
@@ -45,37 +45,23 @@ with head:
 
 left, right = st.columns([3, 2], gap="medium")
 with right, frame.card("where"):
-    frame.card_title(words("area.where", area=area.name))
-    chosen = map_views.locator(visit, code, key="locator")
+    draw(frame.card_title(words("area.where", area=area.name)))
+    chosen = map_views.locator(edition, code, key="locator")
     if chosen and chosen != code:
         selection.put("area", chosen)
         st.rerun()
 with left:
     if located:
         with frame.card("published"):
-            frame.card_title(words("area.published", area=area.name))
-            for fact in located:
-                headlines.fact_card(
-                    words,
-                    figure=words.fact_value(fact),
-                    what=findings.decapitalised(words.name(fact.label)),
-                    notes=[words.name(fact.note)],
-                    provenances=["published"],
-                    sources=[fact.source],
-                )
+            told = [stories.fact(edition, fact) for fact in located]
+            draw((frame.card_title(words("area.published", area=area.name)), *told))
     if not ran_here:
-        frame.empty(
-            words,
-            words("area.no_scheme_title", programme=programme.short_name),
-            text=words("area.no_scheme", area=area.name),
-        )
+        title = words("area.no_scheme_title", programme=programme.short_name)
+        draw(frame.empty(words, title, text=words("area.no_scheme", area=area.name)))
     else:
         with frame.card("profile"):
-            frame.card_title(words("area.counted_here", area=area.name))
-            profile = ask(results.area_profile, visit.release, code, published_only=published_only)
-            progress_views.profile(
-                visit, profile, key=f"area-{code}", caption=words("area.table_caption", area=area.name)
-            )
+            profile = progress_views.profile(edition, code, published_only=published_only, key=f"area-{code}")
+            draw((frame.card_title(words("area.counted_here", area=area.name)), *profile))
 
 if ran_here:
     with frame.card("compare"):
@@ -89,7 +75,7 @@ if ran_here:
             default=options[0],
             known=programme.indicators,
         )
-        answer = ask(results.area_map, visit.release, Scope(compared, published_only=published_only), "per_10000")
-        map_views.comparison(visit, answer, programme.indicators[compared], here=code, key="compare")
+        asked = Scope(compared, published_only=published_only)
+        draw(map_views.comparison(edition, asked, here=code, key="compare"))
     for scheme in ran_here:
         frame.card_link(links.to(visit, "scheme", words.name(scheme.name), scheme=scheme.code), key=f"to_{scheme.code}")

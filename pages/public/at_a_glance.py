@@ -4,19 +4,20 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.cited import facts
-from ui import charts, findings, frame, headlines, links, map_views
+from ui import charts, findings, frame, headlines, links, map_views, stories
 from ui.access import current
 from ui.cached import ask
+from ui.pieces import draw
 
 visit = current()
-words, programme = visit.words, visit.programme
+words, programme, edition = visit.words, visit.programme, visit.edition
 cited = [found for code in programme.headline if (found := ask(results.headline, visit.release, code))]
 with_target = [each for each in cited if each.target]
 
 frame.page_title(
     words,
-    findings.programme_result(visit, with_target),
-    lead=words("at_a_glance.lead", **findings.programme_facts(visit)),
+    findings.programme_result(edition, with_target),
+    lead=words("at_a_glance.lead", **findings.programme_facts(edition)),
 )
 
 left, right = st.columns([1, 1], gap="medium")
@@ -24,13 +25,13 @@ with left:
     for each in with_target:
         indicator = programme.indicators[each.indicator]
         with frame.card(each.indicator):
-            headlines.headline_card(
+            card = headlines.headline_card(
                 words,
                 title=words.name(each.fact.label),
                 figure=words.fact_value(each.fact),
                 status=each.state,
                 status_words=words(f"headline.{each.state}_status"),
-                sentence=findings.against_target(visit, each),
+                sentence=findings.against_target(edition, each),
                 bullet=charts.progress_to_target(
                     words,
                     indicator,
@@ -41,19 +42,20 @@ with left:
                 provenances=["published", ("derived", words.percent(each.share))],
                 sources=[source for source in (each.fact.source, each.target.source) if source],
             )
+            draw(card)
             if each.differs_by:
-                st.caption(findings.computed_differs(visit, each))
+                st.caption(findings.computed_differs(edition, each))
             frame.card_link(
                 links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=each.indicator),
                 key=each.indicator,
             )
 with right, frame.card("map"):
-    frame.card_title(words("at_a_glance.map_title"))
-    chosen = map_views.published_places(visit, key="map_published")
+    draw(frame.card_title(words("at_a_glance.map_title")))
+    chosen = map_views.published_places(edition, key="map_published")
     if chosen:
         st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
 
-frame.section(words("at_a_glance.schemes"), note=words("at_a_glance.schemes_note"))
+draw(frame.section(words("at_a_glance.schemes"), note=words("at_a_glance.schemes_note")))
 with st.grid(min_column_width=300):
     for fact in [
         fact
@@ -62,13 +64,10 @@ with st.grid(min_column_width=300):
     ]:
         scheme = programme.schemes.get(fact.scheme or "")
         with frame.card(f"fact_{fact.id}", height="stretch"):
-            headlines.fact_card(
-                words,
-                figure=words.fact_value(fact),
-                what=findings.decapitalised(words.name(fact.label)),
-                who=words.name(programme.partners[fact.partner].name) if fact.partner else "",
-                provenances=["published"],
-                sources=[fact.source],
+            draw(
+                stories.fact(
+                    edition, fact, who=words.name(programme.partners[fact.partner].name) if fact.partner else ""
+                )
             )
             if scheme:
                 frame.card_link(
@@ -79,4 +78,4 @@ with st.grid(min_column_width=300):
                     links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=fact.indicator),
                     key=fact.id,
                 )
-map_views.published_table(visit, cited, key="published")
+draw(map_views.published_table(edition, cited, key="published"))

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from ccare_metrics import results
 from ccare_metrics.scope import Scope
-from ui import findings, frame, links, progress_views, selection, stories
+from ui import frame, links, progress_views, selection, stories
 from ui.access import current
-from ui.cached import ask
+from ui.pieces import draw
 
 visit = current()
-words, programme = visit.words, visit.programme
+words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -23,29 +22,27 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
     )
     published_only = selection.published_only(visit)
 indicator = programme.indicators[code]
-table = ask(results.target_table, visit.release, indicator=code, published_only=published_only)
 
 with head:
     frame.page_title(
         words,
-        findings.indicator_result(visit, indicator, table),
+        progress_views.indicator_finding(edition, code, published_only=published_only),
         lead=words.name(indicator.name),
         trail=[links.home(visit), links.to(visit, "targets", words("targets.name"))],
     )
 left, right = st.columns([3, 2], gap="medium")
 with left, frame.card("meaning"):
-    stories.indicator(visit, indicator)
+    draw(stories.indicator(edition, code))
 with right, frame.card("countries"):
-    frame.card_title(words("indicator.by_country"))
-    progress_views.by_country(
-        visit, Scope(code, by=("country",), published_only=published_only), key=f"countries-{code}"
-    )
+    by_country = Scope(code, by=("country",), published_only=published_only)
+    split = progress_views.by_country(edition, by_country, key=f"countries-{code}")
+    draw((frame.card_title(words("indicator.by_country")), *split))
 with frame.card("targets"):
-    frame.card_title(words("indicator.targets"))
-    progress_views.table(visit, table, key=f"indicator-{code}")
+    targets = progress_views.table(edition, indicator=code, published_only=published_only, key=f"indicator-{code}")
+    draw((frame.card_title(words("indicator.targets")), *targets))
 with frame.card("schemes"):
-    progress_views.by_scheme(visit, Scope(code, by=("scheme",), published_only=published_only), key=f"schemes-{code}")
+    by_scheme = Scope(code, by=("scheme",), published_only=published_only)
+    draw(progress_views.by_scheme(edition, by_scheme, key=f"schemes-{code}"))
 with frame.card("periods"):
-    progress_views.by_quarter(
-        visit, Scope(code, by=("quarter",), published_only=published_only), key=f"quarters-{code}"
-    )
+    by_quarter = Scope(code, by=("quarter",), published_only=published_only)
+    draw(progress_views.by_quarter(edition, by_quarter, key=f"quarters-{code}"))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import frame, stories
 from ui.access import current
+from ui.pieces import draw
 
 visit = current()
 words, programme = visit.words, visit.programme
@@ -17,11 +18,11 @@ frame.page_title(
     ),
     lead=words("lessons.lead"),
 )
-frame.section(words("lessons.learned"))
-stories.lessons(visit, programme.lessons, heading=False)
-frame.section(words("lessons.legacy"))
+draw(frame.section(words("lessons.learned")))
+stories.lessons(visit.edition, programme.lessons, heading=False)
+draw(frame.section(words("lessons.legacy")))
 with st.grid(min_column_width=320):
     for place, item in enumerate(programme.legacy):
         with frame.card(f"legacy_{place}", height="stretch"):
-            stories.legacy(visit, item)
+            draw(stories.legacy(visit.edition, item))
 stories.scheme_lessons(visit)

@@ -4,14 +4,11 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.scope import Scope
-from geo.areas import load_areas
 from ui import findings, frame, links, map_views, selection
 from ui.access import current
-from ui.cached import ask
 
 visit = current()
-words, programme = visit.words, visit.programme
-areas = load_areas()
+words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -74,20 +71,17 @@ scope = Scope(
     period=None if period == "to_date" else period,
     published_only=published_only,
 )
-answer = ask(results.area_map, visit.release, scope, measure)
 with head:
     frame.page_title(
         words,
-        findings.map_result(visit, answer, indicator, measure),
+        map_views.finding(edition, scope, measure),
         lead=words(
             "map.lead",
             indicator=indicator.name,
-            scheme=findings.scheme_words(visit, scheme),
+            scheme=findings.scheme_words(edition, scheme),
             period=words.period(period),
         ),
     )
-area = map_views.area_map(
-    visit, answer, indicator, measure, key="map", view=view, scheme=None if scheme == "all" else scheme
-)
+area = map_views.area_map(edition, scope, measure, key="map", view=view)
 if area:
     st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=area).query)

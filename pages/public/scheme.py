@@ -2,15 +2,14 @@
 
 import streamlit as st
 
-from ccare_metrics import results
 from ccare_metrics.cited import facts
 from ccare_metrics.scope import Scope
-from ui import findings, frame, headlines, links, map_views, progress_views, selection, stories
+from ui import findings, frame, links, map_views, progress_views, selection, stories
 from ui.access import current
-from ui.cached import ask
+from ui.pieces import draw
 
 visit = current()
-words, programme = visit.words, visit.programme
+words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -29,39 +28,25 @@ cited = facts(programme, scheme=code)
 with head:
     frame.page_title(
         words,
-        findings.scheme_result(visit, scheme),
+        findings.scheme_result(edition, scheme),
         lead=words.name(scheme.name),
         trail=[links.home(visit), links.to(visit, "schemes", words("schemes.name"))],
     )
 left, right = st.columns([3, 2], gap="medium")
 with left, frame.card("what"):
-    stories.scheme(visit, scheme)
+    draw(stories.scheme(edition, code))
 with right:
     for fact in cited:
         with frame.card(f"fact_{fact.id}"):
-            headlines.fact_card(
-                words,
-                figure=words.fact_value(fact),
-                what=findings.decapitalised(words.name(fact.label)),
-                notes=[words.name(fact.note)],
-                provenances=["published"],
-                sources=[fact.source],
-            )
+            draw(stories.fact(edition, fact))
     if not cited:
-        frame.empty(
-            words,
-            words("scheme.nothing_published"),
-            text=words("scheme.nothing_published_text" if scheme.plans else "scheme.nothing_counted_text"),
-        )
+        why = words("scheme.nothing_published_text" if scheme.plans else "scheme.nothing_counted_text")
+        draw(frame.empty(words, words("scheme.nothing_published"), text=why))
 
 if scheme.plans:
-    frame.section(words("scheme.targets"))
+    draw(frame.section(words("scheme.targets")))
     with frame.card("targets"):
-        progress_views.table(
-            visit,
-            ask(results.target_table, visit.release, scheme=code, published_only=published_only),
-            key=f"targets-{code}",
-        )
+        draw(progress_views.table(edition, scheme=code, published_only=published_only, key=f"targets-{code}"))
     with frame.card("curve"):
         indicator = selection.choose(
             visit,
@@ -73,13 +58,10 @@ if scheme.plans:
             known=programme.indicators,
         )
         asked = Scope(indicator, scheme=code, published_only=published_only)
-        progress_views.curve(visit, asked, key=f"curve-{code}-{indicator}")
+        draw(progress_views.curve(edition, asked, key=f"curve-{code}-{indicator}"))
     with frame.card("map"):
-        answer = ask(results.area_map, visit.release, asked, "count")
-        chosen = map_views.area_map(
-            visit, answer, programme.indicators[indicator], "count", key=f"scheme-{code}", view="choose", scheme=code
-        )
+        chosen = map_views.area_map(edition, asked, "count", key=f"scheme-{code}", view="choose")
         if chosen:
             st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
-stories.lessons(visit, scheme.lessons)
-stories.unknowns(visit, scheme)
+stories.lessons(edition, scheme.lessons)
+draw(stories.unknowns(edition, code))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import frame, links, selection, stories
 from ui.access import current
+from ui.pieces import draw
 
 visit = current()
 words, programme = visit.words, visit.programme
@@ -32,11 +33,10 @@ for each in programme.strands.values():
     if strand not in ("all", each.code):
         continue
     inside = [scheme for scheme in schemes if scheme.strand == each.code]
-    frame.section(
-        words("schemes.strand", number=each.number, name=each.name), note=words.n("schemes.count", len(inside))
-    )
+    title = words("schemes.strand", number=each.number, name=each.name)
+    draw(frame.section(title, note=words.n("schemes.count", len(inside))))
     with st.grid(min_column_width=300):
         for scheme in inside:
             with frame.card(f"scheme_{scheme.code}", height="stretch"):
                 frame.card_link(links.to(visit, "scheme", words.name(scheme.name), scheme=scheme.code), key=scheme.code)
-                stories.scheme_in_brief(visit, scheme)
+                draw(stories.scheme_in_brief(visit.edition, scheme.code))

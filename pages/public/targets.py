@@ -4,32 +4,33 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.scope import Scope
-from ui import findings, frame, progress_views, selection
+from ui import frame, progress_views, selection
 from ui.access import current
-from ui.cached import ask
+from ui.pieces import draw
 
 visit = current()
-words, programme = visit.words, visit.programme
+words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"):
     published_only = selection.published_only(visit)
-table = ask(results.target_table, visit.release, published_only=published_only)
 with head:
-    frame.page_title(words, findings.targets_result(visit, table), lead=words("targets.lead"))
+    frame.page_title(
+        words, progress_views.targets_finding(edition, published_only=published_only), lead=words("targets.lead")
+    )
 with frame.card("programme"):
-    frame.card_title(words("targets.programme", programme=programme.short_name))
-    progress_views.table(visit, table[table["scheme"].isna()], key="targets-programme")
+    own = progress_views.table(edition, part="programme", published_only=published_only, key="targets-programme")
+    draw((frame.card_title(words("targets.programme", programme=programme.short_name)), *own))
 with frame.card("schemes"):
-    frame.card_title(words("targets.schemes"))
-    progress_views.table(visit, table[table["scheme"].notna()], key="targets-schemes")
-frame.section(words("targets.over_time"), note=words("targets.over_time_note"))
+    theirs = progress_views.table(edition, part="schemes", published_only=published_only, key="targets-schemes")
+    draw((frame.card_title(words("targets.schemes")), *theirs))
+draw(frame.section(words("targets.over_time"), note=words("targets.over_time_note")))
 with frame.card("curve"):
     with st.container(key="cc_filters_curve", horizontal=True, vertical_alignment="bottom", gap="medium"):
         indicator = selection.choose(
             visit,
             "indicator",
-            list(dict.fromkeys(table["indicator"])),
+            progress_views.with_target_rows(edition),
             label=words("filters.indicator"),
             shown=lambda code: words.name(programme.indicators[code].name),
             default=programme.headline[0],
@@ -47,5 +48,5 @@ with frame.card("curve"):
             known=programme.schemes,
         )
     asked = Scope(indicator, scheme=None if scheme == "all" else scheme, published_only=published_only)
-    progress_views.curve(visit, asked, key=f"curve-{indicator}-{scheme}")
-progress_views.rule(visit)
+    draw(progress_views.curve(edition, asked, key=f"curve-{indicator}-{scheme}"))
+draw(progress_views.rule(edition))

@@ -17,6 +17,7 @@ def framed_app() -> None:
 
     from geo.areas import Text
     from ui import frame
+    from ui.pieces import draw
     from ui.words import words_for
 
     def page() -> None:
@@ -36,11 +37,11 @@ def framed_app() -> None:
         frame.begin_page(visit, [frame.Entry(here, "Home", {"lang": words.lang}, here=True)])
         frame.page_title(words, "Two <firms>", lead="lead", trail=[frame.Entry(here, "Up")])
         with frame.card("one"):
-            frame.card_title("Card")
+            draw(frame.card_title("Card"))
         with frame.loading(words):
             pass
-        frame.empty(words, "Nothing yet")
-        frame.error(words, "7F3A")
+        draw(frame.empty(words, "Nothing yet"))
+        draw(frame.error(words, "7F3A"))
         frame.unknown_code(visit, "area", "<E9>", [("29", "Finistère")], label="Area")
         frame.end_page(visit)
 
