@@ -28,7 +28,12 @@ def main() -> None:
     visit = access.begin(release, language, today=release.programme.demonstration_today or date.today())
     entries = [entry for entry in read_menu() if access.may_open(visit.viewer, entry.audience)]
     pages = [
-        st.Page(f"pages/{entry.file}", title=words.name(entry.title), url_path=entry.address, default=place == 0)
+        st.Page(
+            f"pages/{entry.file}",
+            title=frame.tab(visit, words.name(entry.title)),
+            url_path=entry.address,
+            default=place == 0,
+        )
         for place, entry in enumerate(entries)
     ]
     page = st.navigation(pages, position="hidden")

@@ -60,7 +60,9 @@ class Precompressed:
         if folder is None or scope["method"] not in ("GET", "HEAD") or "range" in headers:
             return None
         path = (folder.path / scope["path"].removeprefix(folder.prefix)).resolve()
-        if not path.is_relative_to(folder.path) or path.suffix not in TEXT + PACKED or not path.is_file():
+        if not path.is_relative_to(folder.path) or not path.is_file():
+            return Response("Not found", status_code=404, media_type="text/plain")  # the framework sends an empty page
+        if path.suffix not in TEXT + PACKED:
             return None
         stored = await to_thread.run_sync(partial(self.shelf.take, path))
         if stored.compressed and not accepts_gzip(headers.get("accept-encoding", "")):

@@ -28,6 +28,7 @@ from ui.words import words_for
 # Data that a page's own script asks for once it runs.
 ASKED_FOR = {"at_a_glance": ("app/static/outlines.json",)}
 PERMANENT = 308
+EXPLORE = "explore"
 
 
 class OurAddress(StringConvertor):
@@ -55,7 +56,9 @@ class Shell:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/{self._address(entry)}{query}", status_code=PERMANENT)
         if entry:
-            view = request.query_params.get("view", "")
+            view = (
+                EXPLORE if request.query_params.get("view") == EXPLORE else ""
+            )  # the page is kept by it: no other text
             script = script_for(request.cookies)
             response = _sent(request, page(self.static, entry, self.site(language), language, view, script), 200)
         else:

@@ -36,12 +36,14 @@ def progress_to_target(
     name: str = "",
     made_up: str = "",
     made_up_bar: bool = False,
+    made_up_target: bool = False,
 ) -> str:
     """A bullet graph as HTML: linear from zero, solid bar for actual, short mark for the target, thin mark for expected by now.
 
     A missing actual is named by its `absence`, not drawn. `top` is the common end of the scale where several bullets are compared;
     `name` says what is drawn where it is not the indicator alone; `made_up` is the word for a made-up target, `made_up_bar` hatches the
-    result. `compact` leaves out the words around the bar, which then stand in the table row beside it. All is said in `aria-label`.
+    result, `made_up_target` draws the target as an outline. `compact` leaves out the words around the bar, which stand in the table row
+    beside it. All is said in `aria-label`.
     """
     if actual is None and absence is None:
         raise ValueError(f"{indicator.code}: no figure and no reason why")
@@ -54,7 +56,7 @@ def progress_to_target(
     if expected is not None:
         parts += _mark("expected", at=_share(expected, end))
     if target is not None:
-        parts += _mark("target", at=_share(target, end))
+        parts += _mark("target cc-made-up-target" if made_up_target else "target", at=_share(target, end))
     spoken = progress_in_words(
         words,
         indicator,
@@ -69,7 +71,7 @@ def progress_to_target(
     track = f'<div class="cc-bullet-track">{parts}</div>'
     if not compact:
         track = _expected_words(words, indicator, expected, end) + track
-        track += _target_words(words, indicator, target, target_qualifier, end)
+        track += _target_words(words, indicator, target, target_qualifier, end, made_up=made_up_target)
     size = " cc-bullet-compact" if compact else ""
     return f'<div class="cc-bullet{size}" role="img" aria-label="{escape(spoken, quote=True)}">{track}</div>'
 
@@ -124,11 +126,14 @@ def _expected_words(words: Words, indicator: "Indicator", expected: float | None
     return f'<div class="cc-bullet-words">{_placed(text, _share(expected, end))}</div>'
 
 
-def _target_words(words: Words, indicator: "Indicator", target: float | None, qualifier: str, end: float) -> str:
+def _target_words(
+    words: Words, indicator: "Indicator", target: float | None, qualifier: str, end: float, *, made_up: bool
+) -> str:
     zero = f"<span>{escape(words.amount(0, indicator))}</span>"
     if target is None:
         return f'<div class="cc-bullet-words">{zero}{_placed(words.status("no_target"), 100)}</div>'
     text = words("bullet.target", figure=words.quantity(target, qualifier, indicator))
+    text = words.with_reason(text, words.provenance("illustrative").lower()) if made_up else text
     # Where the target stands near zero its own words begin there, and the zero would be under them.
     return f'<div class="cc-bullet-words">{zero if _share(target, end) >= 18 else ""}{_placed(text, _share(target, end))}</div>'
 

@@ -54,7 +54,7 @@ def trend(
     """How a running total grew, against its expected path.
 
     curve: one row a month, columns period ("2022-04"), actual (cumulative; missing where absent or after `as_of`), expected (missing
-    without a plan). Actual is solid, the expected path a stepped outline; months without a figure leave a gap.
+    without a plan). Actual is solid (dashed where made up), the expected path a stepped outline; months without a figure leave a gap.
     """
     # The month under way ends, for its figure, on the day the figure is true of.
     days = [as_of if month_of(as_of) == period else last_day(period) for period in curve["period"]]
@@ -169,7 +169,7 @@ def _draw_actual(
         x=list(days),
         y=values,
         mode="lines+markers" if len(known) == 1 else "lines",
-        line={"width": 3, "color": colour("actual", theme)},
+        line={"width": 3, "color": colour("actual", theme), "dash": "6px,3px" if illustrative else "solid"},
         customdata=[
             [words.period(period), words.amount(value, indicator) if value is not None else ""]
             for period, value in zip(curve["period"], values, strict=True)

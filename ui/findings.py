@@ -188,9 +188,7 @@ def curve_result(edition: Edition, curve: pd.DataFrame, indicator: Indicator) ->
 def programme_facts(edition: Edition) -> dict[str, object]:
     """What the first line of the first page says of the programme."""
     words, programme = edition.words, edition.programme
-    budget = next(
-        fact for fact in programme.facts if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR"
-    )
+    budget = grant(edition)
     return {
         "partners": words("at_a_glance.partners", n=words.spelled(len(programme.partners))),
         "first": programme.window_start[:4],
@@ -198,6 +196,15 @@ def programme_facts(edition: Edition) -> dict[str, object]:
         "money": words.money_short(budget.value, budget.unit),
         "day": edition.release.as_of,
     }
+
+
+def grant(edition: Edition) -> Fact:
+    """What the fund paid, to the cent."""
+    return next(
+        fact
+        for fact in edition.programme.facts
+        if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR"
+    )
 
 
 def computed_differs(edition: Edition, headline: Headline) -> str:

@@ -58,6 +58,12 @@ def _page_link(entry: Entry) -> None:
     st.page_link(entry.page, label=entry.label, query_params=dict(entry.query), width="content")
 
 
+def tab(visit: Visit, page: str) -> str:
+    """What a browser's tab and its list of pages say."""
+    words = visit.words
+    return words("site.tab", page=page, site=words("site.title", programme=visit.programme.short_name))
+
+
 def language_links(visit: Visit) -> list[tuple[str, str]]:
     """(language, address) of this same view in each language of the programme. Whole addresses: a full load also sets <html lang>."""
     return [(code, "?" + urlencode({**visit.address, "lang": code})) for code in visit.programme.languages]
@@ -103,15 +109,22 @@ def bare_page(words: Words, title: str, text: str) -> None:
 # -- title, cards
 
 
-def page_title(words: Words, finding: str, *, lead: str = "", trail: Sequence[Entry] = ()) -> None:
-    """Breadcrumbs (all but the page itself), the finding as the page's one first-level heading, and a line below it."""
+def page_title(
+    words: Words, finding: str, *, lead: str = "", trail: Sequence[Entry] = (), whence: str = "", tab: str = ""
+) -> None:
+    """Breadcrumbs (all but the page itself), the finding as the page's one first-level heading, and a line below it.
+
+    `whence`: the line of provenance of what the lead says, as HTML; `tab`: what the browser's tab says where the page's name is not enough.
+    """
+    if tab:
+        st.set_page_config(page_title=tab)
     if trail:
         with st.container(key="cc_trail", horizontal=True, gap=None, vertical_alignment="center"):
             for entry in trail:
                 _page_link(entry)
                 st.html('<span class="cc-trail-mark" aria-hidden="true">›</span>', width="content")
     below = f'<p class="cc-lead">{escape(lead)}</p>' if lead else ""
-    st.html(f'<div class="cc-title"><h1>{escape(finding)}</h1>{below}</div>')
+    st.html(f'<div class="cc-title"><h1>{escape(finding)}</h1>{below}{whence}</div>')
 
 
 def section(title: str, *, note: str = "") -> str:

@@ -35,6 +35,7 @@ class Shaded:
 
 def area_map(edition: Edition, scope: Scope, measure: Measure, *, key: str, view: str) -> str | None:
     """The map of a question, to choose an area from, beside the same figures as bars; returns the chosen area's code, or None."""
+    draw(_notice(edition, scope, measure))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if view == "explore":
@@ -83,12 +84,16 @@ def _shaded(edition: Edition, scope: Scope, measure: Measure, *, with_places: bo
 
 
 @kept
+def _notice(edition: Edition, scope: Scope, measure: Measure) -> str:
+    return views.notice(edition, ask(results.area_map, edition.release, scope, measure).rows)
+
+
+@kept
 def _beside(edition: Edition, scope: Scope, measure: Measure, *, key: str) -> tuple[Piece, ...]:
     indicator = edition.programme.indicators[scope.indicator]
     answer = ask(results.area_map, edition.release, scope, measure)
     spoken = finding(edition, scope, measure)
     return (
-        views.notice(edition, answer.rows),
         _bars(edition, answer, indicator, measure, spoken=spoken),
         *_below(edition, answer, indicator, measure, key=key),
     )

@@ -16,6 +16,10 @@ from ui.edition import Edition, kept
 from ui.pieces import Piece, Plot
 from ui.tables import Column
 
+URGENCY = (
+    *("off_course", "not_reached", "at_risk", "too_little_reported", "on_course", "not_started", "reached"),
+    "no_target",
+)
 Part = Literal["all", "programme", "schemes"]
 JUDGEMENTS = (
     *("reached", "on_course", "at_risk", "off_course", "not_reached", "not_started", "no_target"),
@@ -26,11 +30,16 @@ JUDGEMENTS = (
 def asked(
     edition: Edition, part: Part, scheme: str | None, indicator: str | None, *, published_only: bool
 ) -> pd.DataFrame:
-    """The rows of a table of targets: all, the programme's own, or the schemes'."""
+    """The rows of a table of targets: all, the programme's own, or the schemes' with what needs a look first."""
     rows = ask(results.target_table, edition.release, scheme=scheme, indicator=indicator, published_only=published_only)
+    if published_only:
+        rows = rows[rows["actual"].notna() | rows["target"].notna()]  # a row of which nothing is published says nothing
     if part == "all":
         return rows
-    return rows[rows["scheme"].isna() if part == "programme" else rows["scheme"].notna()]
+    if part == "programme":
+        return rows[rows["scheme"].isna()]
+    urgency = {code: place for place, code in enumerate(URGENCY)}
+    return rows[rows["scheme"].notna()].sort_values("status", key=lambda codes: codes.map(urgency), kind="stable")
 
 
 @kept
@@ -100,7 +109,7 @@ def table(
         key=key,
         caption=words("targets.caption"),
         sources=[*_sources(rows), *_target_sources(edition, rows)],
-        extra=[("derived", words("table.share"))],
+        extra=[("derived", words("table.expected")), ("derived", words("table.share"))],
     )  # fmt: skip
     return (notice, bullets, *below)
 
@@ -128,6 +137,7 @@ def _bullet_row(edition: Edition, row: dict) -> str:
             name=name,
             made_up=words.provenance("illustrative").lower() if made_up else "",
             made_up_bar=row["provenance"] == "illustrative",
+            made_up_target=row["target_provenance"] == "illustrative",
         ),
         figure=_quantity(edition, row, "actual", "qualifier") or words.absence(str(row["absence"])),
     )

@@ -100,7 +100,7 @@ def lessons(edition: Edition, lessons: Sequence[Lesson], *, heading: bool = True
     if not lessons:
         return
     if heading:
-        draw(frame.section(words("scheme.lessons")))
+        draw(frame.section(words("scheme.lessons"), note=words("scheme.lessons_note")))
     with st.grid(min_column_width=320):
         for place, lesson in enumerate(lessons):
             with frame.card(f"lesson_{place}", height="stretch"):
@@ -127,7 +127,7 @@ def scheme_lessons(visit: Visit) -> None:
     taught = [scheme for scheme in visit.programme.schemes.values() if scheme.lessons]
     if not taught:
         return
-    draw(frame.section(words("lessons.by_scheme")))
+    draw(frame.section(words("lessons.by_scheme"), note=words("scheme.lessons_note")))
     with st.grid(min_column_width=320):
         for scheme in taught:
             with frame.card(f"taught_{scheme.code}", height="stretch"):

@@ -1,12 +1,14 @@
 """Headlines: the cited fact against its target, beside what the figures add up to."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from ccare_metrics import progress
 from ccare_metrics.cited import headline_fact
 from ccare_metrics.framework import Fact, Plan, Programme, Target
+from ccare_metrics.periods import last_day
 from ccare_metrics.results.answer import Source, answer
 from ccare_metrics.scope import Scope, refuse_unknown
 
@@ -15,7 +17,7 @@ from ccare_metrics.scope import Scope, refuse_unknown
 class Headline:
     """A programme result. `share` and `gap` are our arithmetic (derived); `computed` is the sum of the figures, another cell.
 
-    `state`: reached | not_reached | no_target. `gap`: how many fewer than the target, None where it was reached.
+    `state`: the status of `progress`, on the day of the fact. `gap`: how far from the target, None where it was reached.
     """
 
     indicator: str
@@ -48,7 +50,7 @@ def headline(source: Source, indicator: str) -> Headline | None:
         target=target,
         share=progress.share_of_target(fact.value, target),
         gap=_gap(programme, fact, target),
-        state=_state(programme, fact, target),
+        state=_state(source, fact, plan),
         computed=computed,
         computed_provenance=None if computed is None else str(cell["provenance"]),
         differs_by=None if computed is None or computed == fact.value else computed - fact.value,
@@ -65,12 +67,25 @@ def scheme_plan(programme: Programme, scheme: str, indicator: str) -> Plan | Non
     return next((plan for plan in programme.schemes[scheme].plans if plan.indicator == indicator), None)
 
 
-def _state(programme: Programme, fact: Fact, target: Target | None) -> str:
-    if target is None:
-        return "no_target"
-    direction = programme.indicators[str(fact.indicator)].direction
-    return "reached" if progress.is_reached(fact.value, target, direction) else "not_reached"
+def day_of(source: Source, fact: Fact | None) -> date:
+    """The day a value speaks of: a cited fact's own day, else the end of the last month that figures cover."""
+    if fact and fact.as_of and len(fact.as_of) == 10:
+        return date.fromisoformat(fact.as_of)
+    return last_day(source.through)
+
+
+def _state(source: Source, fact: Fact, plan: Plan | None) -> progress.Status:
+    return progress.status(
+        actual=float(fact.value),
+        plan=plan,
+        day=day_of(source, fact),
+        direction=source.programme.indicators[str(fact.indicator)].direction,
+        reported=1,  # a cited fact stands for itself: it does not wait for partners' reports
+        due=1,
+        rule=source.programme.status_rule,
+    )
 
 
 def _gap(programme: Programme, fact: Fact, target: Target | None) -> int | None:
-    return abs(target.value - fact.value) if target and _state(programme, fact, target) == "not_reached" else None
+    direction = programme.indicators[str(fact.indicator)].direction
+    return abs(target.value - fact.value) if target and not progress.is_reached(fact.value, target, direction) else None

@@ -7,8 +7,8 @@ import pandas as pd
 from ccare_metrics import progress
 from ccare_metrics.cited import headline_fact, scheme_fact
 from ccare_metrics.framework import Fact, Plan, Programme, Target
-from ccare_metrics.periods import last_day
 from ccare_metrics.results.answer import Source, answer
+from ccare_metrics.results.headline import day_of
 from ccare_metrics.scope import Scope, refuse_unknown
 
 TARGET_COLUMNS = [
@@ -82,13 +82,6 @@ def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
         cell["reported"],
         cell["due"],
     ]
-
-
-def day_of(source: Source, fact: Fact | None) -> date:
-    """The day a value speaks of: a cited fact's own day, else the end of the last month that figures cover."""
-    if fact and fact.as_of and len(fact.as_of) == 10:
-        return date.fromisoformat(fact.as_of)
-    return last_day(source.through)
 
 
 def _status(programme: Programme, plan: Plan, actual: object, fact: Fact | None, cell: pd.Series, day: date) -> str:

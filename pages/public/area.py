@@ -40,6 +40,7 @@ with head:
             population=area.population,
             year=str(area.population_year),
         ),
+        tab=frame.tab(visit, words.name(area.name)),
         trail=[links.home(visit), links.to(visit, "map", words("map.name"))],
     )
 
@@ -64,6 +65,9 @@ with left:
             draw((frame.card_title(words("area.counted_here", area=area.name)), *profile))
 
 if ran_here:
+    draw(frame.section(words("area.schemes")))
+    for scheme in ran_here:
+        frame.card_link(links.to(visit, "scheme", words.name(scheme.name), scheme=scheme.code), key=f"to_{scheme.code}")
     with frame.card("compare"):
         options = results.indicators_in(visit.release, code)
         compared = selection.choose(
@@ -77,5 +81,3 @@ if ran_here:
         )
         asked = Scope(compared, published_only=published_only)
         draw(map_views.comparison(edition, asked, here=code, key="compare"))
-    for scheme in ran_here:
-        frame.card_link(links.to(visit, "scheme", words.name(scheme.name), scheme=scheme.code), key=f"to_{scheme.code}")

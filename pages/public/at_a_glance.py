@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.cited import facts
-from ui import charts, findings, frame, headlines, links, map_views, stories
+from ui import charts, findings, frame, headlines, links, map_views, provenance, stories
 from ui.access import current
 from ui.cached import ask
 from ui.pieces import draw
@@ -14,10 +14,12 @@ words, programme, edition = visit.words, visit.programme, visit.edition
 cited = [found for code in programme.headline if (found := ask(results.headline, visit.release, code))]
 with_target = [each for each in cited if each.target]
 
+grant = findings.grant(edition)
 frame.page_title(
     words,
     findings.programme_result(edition, with_target),
     lead=words("at_a_glance.lead", **findings.programme_facts(edition)),
+    whence=provenance.line(words, provenances=[("published", words.fact_value(grant))], sources=[grant.source]),
 )
 
 left, right = st.columns([1, 1], gap="medium")
@@ -30,7 +32,7 @@ with left:
                 title=words.name(each.fact.label),
                 figure=words.fact_value(each.fact),
                 status=each.state,
-                status_words=words(f"headline.{each.state}_status"),
+                status_words=words("headline.reached_status") if each.state == "reached" else "",
                 sentence=findings.against_target(edition, each),
                 bullet=charts.progress_to_target(
                     words,

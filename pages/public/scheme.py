@@ -30,6 +30,7 @@ with head:
         words,
         findings.scheme_result(edition, scheme),
         lead=words.name(scheme.name),
+        tab=frame.tab(visit, words.name(scheme.short_name)),
         trail=[links.home(visit), links.to(visit, "schemes", words("schemes.name"))],
     )
 left, right = st.columns([3, 2], gap="medium")

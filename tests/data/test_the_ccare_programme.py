@@ -107,7 +107,6 @@ def test_every_scheme_says_what_is_inferred_or_not_known(programme):
         ("trading_standards", "Invicta Security"),
         ("tech_voucher", "technology barriers, for sustainability, and for resilience"),
         ("high_streets", "plans for the future use of town centres"),
-        ("a2a", "up to £500"),
         ("green_voucher", "up to £1,500"),
         ("self_employment", "although no source says so"),
     ],
@@ -116,6 +115,13 @@ def test_a_scheme_tells_its_story(programme, scheme, told):
     found = programme.schemes[scheme]
 
     assert told in " ".join([found.what_it_is.en, *(lesson.text.en for lesson in found.lessons)])
+
+
+def test_the_ceiling_of_an_a2a_grant_is_cited_from_the_article_that_gives_it_and_told_nowhere_else(programme):
+    ceiling = next(fact for fact in programme.facts if fact.scheme == "a2a" and fact.unit == "GBP")
+    assert (ceiling.value, ceiling.qualifier) == (500_00, "up_to")
+    assert "Eastern Daily Press" in ceiling.source.title
+    assert "500" not in programme.schemes["a2a"].what_it_is.en + programme.schemes["a2a"].what_it_is.fr
 
 
 def test_the_lessons_and_the_legacy_are_told(programme):
