@@ -25,17 +25,24 @@ def main() -> None:
         title = words("state.no_release" if error.message is NONE_YET else "state.unreadable_release")
         frame.bare_page(words, title, words.name(error.message))
         return
-    visit = access.begin(release, language, today=release.programme.demonstration_today or date.today())
-    entries = [entry for entry in read_menu() if access.may_open(visit.viewer, entry.audience)]
+    viewer, programme = access.viewer(), release.programme
+    entries = [entry for entry in read_menu() if access.may_open(viewer, entry.audience)]
     pages = [
         st.Page(
             f"pages/{entry.file}",
-            title=frame.tab(visit, words.name(entry.title)),
+            title=frame.tab(words, programme, words.name(entry.title)),
             url_path=entry.address,
             default=place == 0,
         )
         for place, entry in enumerate(entries)
     ]
+    visit = access.begin(
+        viewer,
+        release,
+        language,
+        today=programme.demonstration_today or date.today(),
+        pages={entry.address: page for entry, page in zip(entries, pages, strict=True)},
+    )
     page = st.navigation(pages, position="hidden")
     here = next(entry for entry in entries if entry.address == (page.url_path or entries[0].address))
     menu = [

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -23,6 +24,9 @@ class Visit:
     release: Release
     today: date
     theme: Mode
+    pages: Mapping[
+        str, Any
+    ]  # by address, what st.navigation was given: a link to an object costs a third of one to a path
     address: Mapping[str, str]  # what the address holds, without the page's name
 
     @property
@@ -39,14 +43,20 @@ class Visit:
         return self.address.get("figures") == "published"
 
 
-def begin(release: Release, language: str, today: date) -> Visit:
-    """Who this run is for. Until there is a sign-in everybody is the public."""
+def viewer() -> Viewer:
+    """Who looks. Until there is a sign-in everybody is the public."""
+    return PUBLIC
+
+
+def begin(viewer: Viewer, release: Release, language: str, today: date, pages: Mapping[str, Any]) -> Visit:
+    """What this run is for."""
     visit = Visit(
-        viewer=PUBLIC,
+        viewer=viewer,
         words=words_for(language),
         release=release,
         today=today,
         theme="dark" if st.context.theme.type == "dark" else "light",
+        pages=pages,
         address={name: st.query_params[name] for name in st.query_params},
     )
     st.session_state[KEY] = visit

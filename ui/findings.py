@@ -9,7 +9,7 @@ from ccare_metrics.framework import Fact, Indicator, Scheme
 from ccare_metrics.results import AreaMap, Headline, Measure
 from ccare_metrics.share_in_words import plain_fraction
 from geo.areas import load_areas
-from ui.edition import Edition
+from ui.edition import Edition, kept
 
 
 def programme_result(edition: Edition, headlines: list[Headline]) -> str:
@@ -64,9 +64,11 @@ def decapitalised(text: str) -> str:
     return text if text[:2].isupper() else text[0].lower() + text[1:]
 
 
-def scheme_result(edition: Edition, scheme: Scheme) -> str:
+@kept
+def scheme_result(edition: Edition, code: str) -> str:
     """The scheme's published result, or that it has none of its own."""
-    found = facts(edition.programme, scheme=scheme.code, kinds=("actual",))
+    scheme = edition.programme.schemes[code]
+    found = facts(edition.programme, scheme=code, kinds=("actual",))
     if found:
         return fact_sentence(edition, found[0])
     return edition.words("scheme.finding_none", scheme=scheme.name)
@@ -223,7 +225,7 @@ def scheme_card_words(edition: Edition, scheme: Scheme) -> tuple[str, str, str]:
     words, programme = edition.words, edition.programme
     areas = load_areas()
     where = words.join([words.name(areas[code].name) for code in scheme.areas]) or words("scheme.no_area")
-    return scheme_result(edition, scheme), words.name(programme.partners[scheme.partner].name), where
+    return scheme_result(edition, scheme.code), words.name(programme.partners[scheme.partner].name), where
 
 
 def short_fact(edition: Edition, fact: Fact) -> str:

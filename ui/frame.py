@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -14,11 +15,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.areas import ATTRIBUTION, BOUNDARY_VINTAGE
+from geo.areas import ATTRIBUTION, BOUNDARY_VINTAGE, Text
 from ui import theme
 from ui.words import Words, words_for
 
 if TYPE_CHECKING:
+    from ccare_metrics.framework import Programme
     from ui.access import Visit
 
 HERE = Path(__file__).resolve().parent
@@ -58,10 +60,9 @@ def _page_link(entry: Entry) -> None:
     st.page_link(entry.page, label=entry.label, query_params=dict(entry.query), width="content")
 
 
-def tab(visit: Visit, page: str) -> str:
+def tab(words: Words, programme: Programme, page: str) -> str:
     """What a browser's tab and its list of pages say."""
-    words = visit.words
-    return words("site.tab", page=page, site=words("site.title", programme=visit.programme.short_name))
+    return words("site.tab", page=page, site=words("site.title", programme=programme.short_name))
 
 
 def language_links(visit: Visit) -> list[tuple[str, str]]:
@@ -210,10 +211,15 @@ def end_page(visit: Visit, links: Sequence[Entry] = ()) -> None:
             with st.container(key="cc_footer_links", horizontal=True, gap=None):
                 for entry in links:
                     _page_link(entry)
-        texts = (
-            words.name(visit.programme.funding.statement),
-            f"{words.name(BOUNDARY_VINTAGE)} {words.name(ATTRIBUTION)}",
-            words("footer.manners"),
-            words("footer.release", number=visit.release.number, day=visit.release.as_of),
-        )
-        st.html('<div class="cc-footer">' + "".join(f"<p>{escape(text)}</p>" for text in texts) + "</div>")
+        st.html(_footer(words, visit.programme.funding.statement, visit.release.number, visit.release.as_of))
+
+
+@lru_cache(maxsize=16)
+def _footer(words: Words, statement: Text, number: int, day: date) -> str:
+    texts = (
+        words.name(statement),
+        f"{words.name(BOUNDARY_VINTAGE)} {words.name(ATTRIBUTION)}",
+        words("footer.manners"),
+        words("footer.release", number=number, day=day),
+    )
+    return '<div class="cc-footer">' + "".join(f"<p>{escape(text)}</p>" for text in texts) + "</div>"

@@ -21,7 +21,7 @@ def page_file(address: str) -> str:
 def to(visit: Visit, address: str, label: str, *, here: bool = False, **named: str) -> Entry:
     """A link to a page, with the codes it is to open on."""
     kept = {name: visit.address[name] for name in KEPT if name in visit.address}
-    return Entry(page=page_file(address), label=label, query={**kept, **named}, here=here)
+    return Entry(page=visit.pages[address], label=label, query={**kept, **named}, here=here)
 
 
 def home(visit: Visit) -> Entry:

@@ -169,6 +169,7 @@ def _some_scheme(edition: Edition, area: str) -> bool:
     return any(area in scheme.areas for scheme in edition.programme.schemes.values())
 
 
+@kept
 def absence_words(edition: Edition, *, counted: bool = False) -> Callable[[str], str]:
     """Reasons as a map words them: where no scheme ran, it says so."""
     words = edition.words

@@ -5,6 +5,7 @@ Outlines come from static/, made by geo/boundaries.py; no tile, no token, no oth
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
@@ -154,6 +155,7 @@ def _labels_below(cells: Iterable[Cell]) -> str:
 # -- legend
 
 
+@lru_cache(maxsize=400)
 def legend_below(words: Words, legend: Legend, *, absence_words: Callable[[str], str] | None = None) -> str:
     """Legend, boundaries and attribution as HTML: classes in words; every reason for no figure with its own pattern and word."""
     why = absence_words or words.absence

@@ -48,6 +48,7 @@ def scheme_in_brief(edition: Edition, code: str) -> str:
     )
 
 
+@kept
 def fact(edition: Edition, fact: Fact, *, who: str = "") -> str:
     """One published fact as a card shows it, with its note and source."""
     words = edition.words
@@ -62,6 +63,7 @@ def fact(edition: Edition, fact: Fact, *, who: str = "") -> str:
     )
 
 
+@kept
 def unknowns(edition: Edition, code: str) -> str:
     """What is inferred or doubtful, said plainly."""
     words, notes = edition.words, edition.programme.schemes[code].notes

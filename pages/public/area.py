@@ -40,7 +40,7 @@ with head:
             population=area.population,
             year=str(area.population_year),
         ),
-        tab=frame.tab(visit, words.name(area.name)),
+        tab=frame.tab(words, programme, words.name(area.name)),
         trail=[links.home(visit), links.to(visit, "map", words("map.name"))],
     )
 

@@ -28,7 +28,7 @@ with head:
         words,
         progress_views.indicator_finding(edition, code, published_only=published_only),
         lead=words.name(indicator.name),
-        tab=frame.tab(visit, words.name(indicator.name)),
+        tab=frame.tab(words, programme, words.name(indicator.name)),
         trail=[links.home(visit), links.to(visit, "targets", words("targets.name"))],
     )
 left, right = st.columns([3, 2], gap="medium")

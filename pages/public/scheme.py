@@ -28,9 +28,9 @@ cited = facts(programme, scheme=code)
 with head:
     frame.page_title(
         words,
-        findings.scheme_result(edition, scheme),
+        findings.scheme_result(edition, code),
         lead=words.name(scheme.name),
-        tab=frame.tab(visit, words.name(scheme.short_name)),
+        tab=frame.tab(words, programme, words.name(scheme.short_name)),
         trail=[links.home(visit), links.to(visit, "schemes", words("schemes.name"))],
     )
 left, right = st.columns([3, 2], gap="medium")
