@@ -1,6 +1,7 @@
 """Published facts, as cited: found by indicator, scheme, partner or area. They are never added up or split."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from ccare_metrics.framework import Fact, Programme
 
@@ -27,16 +28,21 @@ def facts(
     )
 
 
-def headline_fact(programme: Programme, indicator: str) -> Fact | None:
-    """The one cited result of the whole programme for an indicator."""
+def headline_fact(programme: Programme, indicator: str, *, known_on: date) -> Fact | None:
+    """The one cited result of the whole programme for an indicator, if it had been published by that day."""
     found = [fact for fact in facts(programme, indicator=indicator, kinds=("actual",)) if fact.scheme is None]
-    return found[0] if found else None
+    return next((fact for fact in found if _known(fact, known_on)), None)
 
 
-def scheme_fact(programme: Programme, scheme: str, indicator: str) -> Fact | None:
-    """The one cited result of a scheme for an indicator."""
+def scheme_fact(programme: Programme, scheme: str, indicator: str, *, known_on: date) -> Fact | None:
+    """The one cited result of a scheme for an indicator, if it had been published by that day."""
     found = facts(programme, indicator=indicator, scheme=scheme, kinds=("actual",))
-    return found[0] if found else None
+    return next((fact for fact in found if _known(fact, known_on)), None)
+
+
+def _known(fact: Fact, day: date) -> bool:
+    """A date may be as short as a year; what bears none is taken as known."""
+    return fact.as_of is None or fact.as_of <= day.isoformat()[: len(fact.as_of)]
 
 
 def located_results(programme: Programme) -> tuple[Fact, ...]:

@@ -49,10 +49,21 @@ def is_reached(actual: float, target: Target, direction: str) -> bool:
 
 
 def status(
-    *, actual: float | None, plan: Plan | None, day: date, direction: str, reported: int, due: int, rule: StatusRule
+    *,
+    actual: float | None,
+    plan: Plan | None,
+    day: date,
+    direction: str,
+    reported: int,
+    due: int,
+    rule: StatusRule,
+    known_on: date | None = None,
 ) -> Status:
-    """Status on a day. Too little reported comes first: a status on half the figures would be a guess."""
-    target = plan.target_on(day) if plan else None
+    """Status on a day, against the target as decided on `known_on` (default: that same day).
+
+    Too little reported comes first: a status on half the figures would be a guess.
+    """
+    target = plan.target_on(known_on or day) if plan else None
     if plan is None or target is None:
         return "no_target"
     share = coverage(reported, due)
@@ -64,7 +75,7 @@ def status(
         return "not_started"
     if day >= target.by:
         return "not_reached"  # its day has come: nothing is at risk any more
-    return _against_expected(actual, expected_on(plan, day), plan.baseline, rule)
+    return _against_expected(actual, expected_on(plan, day, known_on=known_on), plan.baseline, rule)
 
 
 def _against_expected(actual: float, expected: float | None, baseline: int, rule: StatusRule) -> Status:

@@ -58,6 +58,20 @@ class Release:
         except (KeyError, ValueError) as error:
             raise ReleaseError(_damaged(path, f"info: {error}")) from error
 
+    @property
+    def known_on(self) -> date:
+        """Whatever stands in its documents was known when it was made."""
+        return date.max
+
+    @property
+    def targets_on(self) -> date:
+        return self.as_of
+
+    @property
+    def key(self) -> str:
+        """Everything an answer depends on."""
+        return f"{self.checksum}|{self.number}"
+
     def _refuse_foreign(self) -> None:
         if self._rows("PRAGMA application_id")[0][0] != APPLICATION_ID:
             raise ReleaseError(_damaged(self.path, "not a release of this dashboard"))

@@ -35,7 +35,7 @@ def ask(
     question: Callable[Concatenate[Release, Asked], Answer], source: Release, *args: Asked.args, **kwargs: Asked.kwargs
 ) -> Answer:
     """The answer to a question of `ccare_metrics.results`, computed once for all visitors."""
-    asked = f"{source.info['content_sha256']}|{source.number}|{question.__name__}|{args!r}|{kwargs!r}"
+    asked = f"{source.key}|{question.__name__}|{args!r}|{kwargs!r}"
     return _remembered(asked, question, source, args, kwargs)
 
 

@@ -25,6 +25,16 @@ class Source(Protocol):
     def through(self) -> str: ...
     @property
     def as_of(self) -> date: ...
+    @property
+    def known_on(self) -> date:
+        """The day on which all this was known: a fact cited from a later day is not in it."""
+        ...
+
+    @property
+    def targets_on(self) -> date:
+        """The day whose targets hold: one revised later does not."""
+        ...
+
     def cells(
         self,
         *,

@@ -37,7 +37,7 @@ def headline(source: Source, indicator: str) -> Headline | None:
     """The headline of an indicator; None where no result of the whole programme is published."""
     programme = source.programme
     refuse_unknown("indicator", indicator, programme.indicators)
-    fact = headline_fact(programme, indicator)
+    fact = headline_fact(programme, indicator, known_on=source.known_on)
     if fact is None:
         return None
     plan = programme_plan(programme, indicator)

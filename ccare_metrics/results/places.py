@@ -100,7 +100,7 @@ def _cite(source: Source, scope: Scope, frame: pd.DataFrame) -> None:
 
 def cited_in(source: Source, scheme: str, indicator: str, cell: pd.Series) -> Fact | None:
     """The published result of a scheme in exactly the cell's area, where the cell is made up and meets it."""
-    fact = scheme_fact(source.programme, scheme, indicator)
+    fact = scheme_fact(source.programme, scheme, indicator, known_on=source.known_on)
     met = (
         cell["provenance"] == "illustrative"
         and pd.notna(cell["value"])

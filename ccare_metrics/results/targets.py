@@ -48,16 +48,17 @@ def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
     cell = answer(source, Scope(plan.indicator, scheme=plan.scheme, published_only=published_only)).iloc[0]
     computed = None if pd.isna(cell["value"]) else cell["value"]
     fact = (
-        headline_fact(programme, plan.indicator)
+        headline_fact(programme, plan.indicator, known_on=source.known_on)
         if plan.scheme is None
-        else scheme_fact(programme, plan.scheme, plan.indicator)
+        else scheme_fact(programme, plan.scheme, plan.indicator, known_on=source.known_on)
     )
     actual, provenance = (
         (fact.value, "published") if fact else (computed, cell["provenance"] if computed is not None else None)
     )
     day = day_of(source, fact)
     shown = _without_illustrative(plan) if published_only else plan
-    target = shown.target_on(day)
+    decided = max(day, source.targets_on)
+    target = shown.target_on(decided)
     return [
         plan.indicator,
         plan.scheme,
@@ -75,22 +76,25 @@ def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
         target.provenance if target else None,
         target.by if target else None,
         len(shown.targets),
-        progress.expected_on(shown, day),
+        progress.expected_on(shown, day, known_on=decided),
         progress.share_of_target(None if actual is None else float(actual), target),
-        _status(programme, shown, actual, fact, cell, day),
+        _status(programme, shown, actual, fact, cell, day, decided),
         _weakest(provenance, target),
         cell["reported"],
         cell["due"],
     ]
 
 
-def _status(programme: Programme, plan: Plan, actual: object, fact: Fact | None, cell: pd.Series, day: date) -> str:
+def _status(
+    programme: Programme, plan: Plan, actual: object, fact: Fact | None, cell: pd.Series, day: date, decided: date
+) -> str:
     # A cited fact stands for itself: it does not wait for partners' reports.
     reported, due = (1, 1) if fact else (int(cell["reported"]), int(cell["due"]))
     return progress.status(
         actual=None if actual is None else float(actual),  # type: ignore[arg-type]
         plan=plan,
         day=day,
+        known_on=decided,
         direction=programme.indicators[plan.indicator].direction,
         reported=reported,
         due=due,

@@ -29,6 +29,7 @@ class Handful:
 
     def __init__(self, programme: Programme, indicator: str, by_area: dict[str, int]) -> None:
         self.programme, self.through, self.as_of = programme, "2022-03", date(2022, 3, 31)
+        self.known_on = self.targets_on = self.as_of
         told = {
             "indicator": indicator,
             "group_kind": "all",

@@ -29,8 +29,6 @@ def test_a_new_release_is_a_new_edition(published) -> None:
 
 
 def test_what_is_taken_away_is_written_only_when_asked_for_and_knows_no_address(published) -> None:
-    taken = next(
-        piece for piece in progress_views.table(edition(published), key="away") if isinstance(piece, Takeaway)
-    )
+    taken = next(piece for piece in progress_views.table(edition(published), key="away") if isinstance(piece, Takeaway))
     assert taken.about.address == ""
     assert len(taken.frame()) == 21

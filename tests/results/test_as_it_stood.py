@@ -1,0 +1,128 @@
+"""What the board saw on a past day can be seen again: figures, targets, citations and reports as they stood."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
+from ccare_metrics.framework import Programme
+from ccare_metrics.publishing import computed_cells
+from ccare_metrics.results import answer, headline, target_table
+from ccare_metrics.scope import Scope
+from ccare_metrics.store.engine import connect
+from ccare_metrics.working import Working, as_it_stood, board_days, due_on, last_month_due, reporting
+from geo.areas import load_areas
+
+PLYMOUTH = "E06000026"
+
+
+@pytest.fixture(scope="module")
+def programme(ccare) -> Programme:
+    return ccare.programme
+
+
+@pytest.fixture(scope="module")
+def on(published, programme):
+    engine = connect(f"sqlite:///{published / 'store.sqlite'}")
+
+    def stood(day: str) -> Working:
+        found = as_it_stood(engine, programme, date.fromisoformat(day))
+        assert found is not None
+        return found
+
+    yield stood
+    engine.dispose()
+
+
+def test_a_month_counts_as_due_on_the_day_after_its_last_day_for_reports(programme):
+    assert due_on(programme, "2022-09") == date(2022, 10, 15)
+    assert last_month_due(programme, date(2022, 10, 15)) == "2022-08"
+    assert last_month_due(programme, date(2022, 10, 16)) == "2022-09"
+
+
+def test_a_month_that_is_complete_before_it_is_due_counts_already(on, programme):
+    """On 5 June 2023 May is approved whole, ten days before it is due."""
+    assert last_month_due(programme, date(2023, 6, 5)) == "2023-04"
+    assert on("2023-06-05").through == "2023-05"
+
+
+def test_before_the_first_month_was_due_there_is_nothing_to_look_at(published, programme):
+    engine = connect(f"sqlite:///{published / 'store.sqlite'}")
+    assert as_it_stood(engine, programme, date(2021, 4, 2)) is None
+
+
+def test_all_that_is_approved_today_adds_up_to_the_cells_of_the_release(on, ccare):
+    """The same figures, once through the release and once through the working store."""
+    today = on("2023-06-05")
+    assert today.through == ccare.through
+    ours = computed_cells(today.figures, today.programme, load_areas(), today.through)
+    rows = ccare._rows(f"SELECT {', '.join(CELL_COLUMNS)} FROM cell")
+    theirs = pd.DataFrame(rows, columns=CELL_COLUMNS)
+    assert len(ours) == len(theirs) > 8_000
+    left, right = (frame.set_index(CELL_KEY)["value"].sort_index() for frame in (ours, theirs))
+    assert left.fillna(-1).astype(int).tolist() == right.fillna(-1).astype(int).tolist()
+
+
+def test_a_slice_of_the_working_store_is_asked_like_one_of_a_release(on, ccare):
+    today = on("2023-06-05")
+    for scope in (
+        Scope("businesses_supported"),
+        Scope("people_supported", by=("area",)),
+        Scope("businesses_supported", by=("scheme", "quarter")),
+    ):
+        pd.testing.assert_frame_equal(answer(today, scope), answer(ccare, scope))
+
+
+def test_a_correction_changes_the_days_after_it_and_none_before(on):
+    """Three plans of May 2022 had been counted twice; the correction was approved 112 days after the month."""
+    may = Scope("skills_action_plans", area=PLYMOUTH, period="2022-05")
+    before, after = (int(answer(on(day), may).iloc[0]["value"]) for day in ("2022-09-19", "2022-09-21"))
+    assert before - after == 3
+
+
+def test_a_result_published_in_2023_is_not_cited_on_a_day_of_2022(on):
+    then, later = on("2022-10-15"), on("2023-06-05")
+    assert headline(then, "businesses_supported") is None
+    assert headline(later, "businesses_supported").fact.value == 2_407
+    row = target_table(then, indicator="businesses_supported").iloc[0]
+    assert (row["provenance"], row["status_provenance"]) == ("illustrative", "illustrative")
+    assert row["actual"] == answer(then, Scope("businesses_supported")).iloc[0]["value"] < 2_407
+
+
+def test_a_target_holds_from_the_day_it_was_decided(on, programme):
+    """Sole traders on RSA: 300, lowered to 160 later."""
+    (plan,) = programme.schemes["rsa_entrepreneurs"].plans
+    lowered = plan.targets[1].valid_from
+
+    def target(day: date) -> int:
+        return int(target_table(on(day.isoformat()), scheme="rsa_entrepreneurs").iloc[0]["target"])
+
+    assert target(date.fromordinal(lowered.toordinal() - 1)) == 300
+    assert target(lowered) == 160
+
+
+def test_a_partner_who_has_not_sent_shows_as_missing_until_the_figures_are_approved(on):
+    """Finistère’s August 2022 came 41 days after the month instead of 12."""
+
+    def coverage(day: str) -> float:
+        told = reporting(on(day))
+        return float(told[told["partner"].eq("finistere") & told["month"].eq("2022-08")]["coverage"].iloc[0])
+
+    assert coverage("2022-10-01") == 0
+    assert coverage("2022-12-01") == 1
+
+
+def test_who_has_reported_says_when_it_was_due_and_adds_up_to_the_coverage_of_the_programme(on):
+    stood = on("2022-10-15")
+    told = reporting(stood)
+    assert told["due_on"].max() == date(2022, 9, 15)
+    cell = answer(stood, Scope("digital_programmes")).iloc[0]
+    assert 0 < cell["reported"] < cell["due"]
+    assert told["reported"].sum() < told["due"].sum()
+
+
+def test_the_days_to_go_back_to_begin_with_today(programme):
+    days = board_days(programme, date(2023, 6, 5))
+    assert days[:3] == [date(2023, 6, 5), date(2023, 5, 15), date(2023, 4, 15)]
+    assert len(days) == 6
