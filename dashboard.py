@@ -6,7 +6,7 @@ import streamlit as st
 
 from ccare_metrics.release import NONE_YET, ReleaseError
 from serving.languages import chosen_language
-from serving.menu import read_menu
+from serving.menu import pages_offered
 from ui import access, cached, frame, links, selection
 from ui.words import words_for
 
@@ -26,7 +26,7 @@ def main() -> None:
         frame.bare_page(words, title, words.name(error.message))
         return
     viewer, programme = access.viewer(), release.programme
-    entries = [entry for entry in read_menu() if access.may_open(viewer, entry.audience)]
+    entries = pages_offered()
     pages = [
         st.Page(
             f"pages/{entry.file}",
@@ -48,11 +48,14 @@ def main() -> None:
     menu = [
         links.to(visit, entry.address, words.name(entry.title), here=entry.address == (here.within or here.address))
         for entry in entries
-        if entry.in_menu
+        if entry.in_menu and access.may_open(viewer, entry.audience)
     ]
     frame.begin_page(visit, menu)
     try:
-        page.run()
+        if access.may_open(viewer, here.audience):
+            page.run()
+        else:
+            frame.not_for_you(visit)
     except selection.UnknownCodeError as error:
         frame.unknown_code(visit, error.name, error.asked, error.options, label=error.label)
     footer = ("accessibility", "sources", "licence")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from serving.menu import read_menu
+from serving.menu import pages_offered, public_only
 from serving.surroundings import surroundings
 
 ROOT = Path(__file__).resolve().parent
@@ -14,9 +14,9 @@ app = st.App(
     ROOT / "dashboard.py",
     **surroundings(
         root=ROOT,
-        menu=read_menu(),
+        menu=pages_offered(),
         frame_ancestors=os.environ.get("CCARE_FRAME_ANCESTORS", ""),
-        public_only=os.environ.get("CCARE_PUBLIC_ONLY") == "1",
+        public_only=public_only(),
     ),
 )
 

@@ -16,6 +16,7 @@ from ccare_metrics.aggregation import CELL_COLUMNS
 from ccare_metrics.framework import Programme
 from ccare_metrics.periods import last_day, month_of, month_range, quarter_of
 from ccare_metrics.publishing import computed_cells
+from ccare_metrics.scope import Viewer
 from ccare_metrics.store import read
 from geo.areas import Area, load_areas
 
@@ -83,11 +84,17 @@ class Working:
         return found.astype({"value": "Int64"}).reset_index(drop=True)
 
 
-def as_it_stood(engine: Engine, programme: Programme, day: date) -> Working | None:
-    """The approved figures as known at the end of `day`; None before the first month was due.
+class NotAllowedError(PermissionError):
+    """The viewer may not look at figures that are not published."""
+
+
+def as_it_stood(engine: Engine, programme: Programme, day: date, viewer: Viewer) -> Working | None:
+    """The approved figures as known at the end of `day`; None before the first month was due. Raises NotAllowedError.
 
     A month that is complete before it is due counts from then on; one that is not waits for its day, or it would look like a fall.
     """
+    if viewer.role not in ("board", "lead"):
+        raise NotAllowedError(f"role {viewer.role}: figures that are not published")
     figures = read.approved_figures(engine, through=programme.window_end, day=day.isoformat())
     through = max(
         filter(None, (last_month_due(programme, day), _last_complete_month(programme, figures))), default=None
@@ -131,6 +138,19 @@ def reporting(source: Working, areas: dict[str, Area] | None = None) -> pd.DataF
         due_on=[due_on(source.programme, month) for month in counted["month"]],
         coverage=counted["reported"] / counted["due"],
     )[["partner", "month", "due_on", "due", "reported", "coverage"]]
+
+
+def reporting_by_partner(source: Working) -> pd.DataFrame:
+    """The same by partner, least complete first.
+
+    Columns partner, due, reported, coverage, incomplete (how many months are not complete).
+    """
+    told = reporting(source)
+    told = told.assign(incomplete=(told["reported"] < told["due"]).astype("int64"))
+    counted = told.groupby("partner", as_index=False)[["due", "reported", "incomplete"]].sum()
+    return counted.assign(coverage=counted["reported"] / counted["due"]).sort_values(
+        ["coverage", "partner"], ignore_index=True
+    )
 
 
 def board_days(programme: Programme, today: date, *, count: int = 6) -> list[date]:

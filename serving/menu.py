@@ -1,5 +1,6 @@
 """pages/menu.toml, read once: which pages there are, at which address, called what, for whom. Needs no Streamlit."""
 
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,9 @@ from pathlib import Path
 from geo.areas import Text
 
 MENU_FILE = Path(__file__).resolve().parents[1] / "pages" / "menu.toml"
+
+
+PUBLIC_ONLY = "CCARE_PUBLIC_ONLY"
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,13 @@ def _entry(told: dict) -> MenuEntry:
         )
     except KeyError as missing:
         raise MenuError(f"menu.toml: page {told.get('file', '?')!r} has no {missing.args[0]!r}") from missing
+
+
+def public_only() -> bool:
+    """Whether this server serves the public pages and nothing else."""
+    return os.environ.get(PUBLIC_ONLY) == "1"
+
+
+def pages_offered() -> tuple[MenuEntry, ...]:
+    """The pages this server has at all; who may open one is asked on every visit."""
+    return tuple(entry for entry in read_menu() if entry.audience == "public" or not public_only())

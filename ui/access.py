@@ -10,6 +10,7 @@ import streamlit as st
 from ccare_metrics.framework import Programme
 from ccare_metrics.release import Release
 from ccare_metrics.scope import PUBLIC, Viewer
+from serving.menu import public_only
 from ui.edition import Edition
 from ui.theme import Mode
 from ui.words import Words, words_for
@@ -24,9 +25,8 @@ class Visit:
     release: Release
     today: date
     theme: Mode
-    pages: Mapping[
-        str, Any
-    ]  # by address, what st.navigation was given: a link to an object costs a third of one to a path
+    board_offered: bool
+    pages: Mapping[str, Any]  # by address, what st.navigation was given: linking to an object costs a third of a path
     address: Mapping[str, str]  # what the address holds, without the page's name
 
     @property
@@ -43,9 +43,19 @@ class Visit:
         return self.address.get("figures") == "published"
 
 
+DEMONSTRATION = "as"  # in the address; exists only while no sign-in is configured
+BOARD = Viewer(role="board", name="demonstration")
+
+
+def demonstration_offered() -> bool:
+    """Whether anybody may look at the board's pages: while there is no sign-in, and never on a public-only server."""
+    return not public_only()
+
+
 def viewer() -> Viewer:
-    """Who looks. Until there is a sign-in everybody is the public."""
-    return PUBLIC
+    """Who looks. Until there is a sign-in: the public, or the board by way of demonstration."""
+    wanted = st.query_params.get(DEMONSTRATION) == BOARD.role
+    return BOARD if wanted and demonstration_offered() else PUBLIC
 
 
 def begin(viewer: Viewer, release: Release, language: str, today: date, pages: Mapping[str, Any]) -> Visit:
@@ -56,6 +66,7 @@ def begin(viewer: Viewer, release: Release, language: str, today: date, pages: M
         release=release,
         today=today,
         theme="dark" if st.context.theme.type == "dark" else "light",
+        board_offered=demonstration_offered(),
         pages=pages,
         address={name: st.query_params[name] for name in st.query_params},
     )

@@ -1,15 +1,21 @@
 """Answers remembered per release: the only cache. A release never changes, so its checksum is all an answer depends on."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from ccare_metrics import working
 from ccare_metrics.release import Release, published
 from ccare_metrics.release import open_release as open_one
-from ccare_metrics.store.engine import releases_folder
+from ccare_metrics.scope import Viewer
+from ccare_metrics.store import read
+from ccare_metrics.store.checking import checked
+from ccare_metrics.store.engine import releases_folder, store_url
+from ccare_metrics.working import Working
 
 KEPT_ANSWERS = 2_000
 
@@ -31,8 +37,30 @@ def _opened(folder: Path, number: int | None, _written: int | None) -> Release:
     return open_one(folder, number)
 
 
+def as_it_stood(source: Release, day: date, viewer: Viewer) -> Working | None:
+    """The approved figures as known at the end of a day, under the release's framework; made again only after the store has changed.
+
+    Raises StoreError and NotAllowedError.
+    """
+    url = store_url()
+    return _stood(url, read.revision(_store(url)), source, day, viewer)
+
+
+@lru_cache(maxsize=2)
+def _store(url: str) -> Any:
+    return checked(url)
+
+
+@lru_cache(maxsize=16)
+def _stood(url: str, _revision: int, source: Release, day: date, viewer: Viewer) -> Working | None:
+    return working.as_it_stood(_store(url), source.programme, day, viewer)
+
+
 def ask(
-    question: Callable[Concatenate[Release, Asked], Answer], source: Release, *args: Asked.args, **kwargs: Asked.kwargs
+    question: Callable[Concatenate[Any, Asked], Answer],
+    source: Release | Working,
+    *args: Asked.args,
+    **kwargs: Asked.kwargs,
 ) -> Answer:
     """The answer to a question of `ccare_metrics.results`, computed once for all visitors."""
     asked = f"{source.key}|{question.__name__}|{args!r}|{kwargs!r}"

@@ -1,4 +1,4 @@
-"""An edition: a release in one language and one look; and what is remembered of it.
+"""An edition: a release, or the figures as they stood on a day, in one language and one look; and what is remembered of it.
 
 A view depends on an edition and on codes, and on nothing else: not on the address, not on who looks. So `kept` may remember it for every
 visitor, and a page costs what its drawing costs, whatever stands in it.
@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ccare_metrics.framework import Programme
 from ccare_metrics.release import Release
+from ccare_metrics.working import Working
 from ui.theme import Mode
 from ui.words import Words
 
@@ -20,7 +21,7 @@ kept = lru_cache(maxsize=KEPT_VIEWS)
 @dataclass(frozen=True)
 class Edition:
     words: Words
-    release: Release
+    release: Release | Working
     theme: Mode
 
     @property

@@ -78,8 +78,20 @@ def _funding(visit: Visit) -> str:
         '<div class="cc-band"><div class="cc-funding">'
         f'<img class="cc-emblem" src="{_emblem()}" alt="{escape(words.name(funding.emblem_title), quote=True)}">'
         f"<p><strong>{first}</strong>{''.join(f' · {text}' for text in others)}<br>{escape(words.name(funding.programme))}</p></div>"
-        f'<nav class="cc-languages" aria-label="{escape(words("header.language"), quote=True)}">{switch}</nav></div>'
+        f'{_demonstration(visit)}<nav class="cc-languages" aria-label="{escape(words("header.language"), quote=True)}">{switch}</nav></div>'
     )
+
+
+def _demonstration(visit: Visit) -> str:
+    """The switch to the board's pages and back, named for what it is."""
+    words, board = visit.words, visit.viewer.role == "board"
+    if not (board or visit.board_offered):
+        return ""
+    kept = {name: code for name, code in visit.address.items() if name == "lang"}
+    asked = kept if board else {**kept, "as": "board"}
+    address = "./?" + urlencode(asked) if asked else "./"
+    text = words("board.leave" if board else "board.enter")
+    return f'<a class="cc-demonstration" href="{escape(address, quote=True)}" target="_self">{escape(text)}</a>'
 
 
 def _language(words: Words, code: str, address: str) -> str:
@@ -192,6 +204,12 @@ def unknown_code(visit: Visit, name: str, asked: str, options: Sequence[tuple[st
     echo = asked if len(asked) <= ECHO else f"{asked[:ECHO]}…"
     said = _state("empty", words("state.unknown", label=label, asked=echo), words("state.unknown_text"))
     st.html(f'{said}<ul class="cc-choices">{links}</ul>')
+
+
+def not_for_you(visit: Visit) -> None:
+    """A page for others: says for whom, and shows nothing of it."""
+    words = visit.words
+    st.html(_state("empty", words("state.not_for_you"), words("state.not_for_you_text")))
 
 
 def _state(kind: str, title: str, *texts: str) -> str:

@@ -9,7 +9,7 @@ from serving.menu import read_menu
 from ui.access import Visit
 from ui.frame import Entry
 
-KEPT = ("lang", "figures", "release")
+KEPT = ("lang", "figures", "release", "as", "on")
 
 
 @lru_cache(maxsize=32)

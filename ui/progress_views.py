@@ -1,12 +1,13 @@
 """Targets, curves and splits as the pages show them: an answer in, the view with its twin, downloads and provenance out."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Literal
 
 import pandas as pd
 
 from ccare_metrics import results
-from ccare_metrics.framework import Plan, Source
+from ccare_metrics.framework import Plan, Programme, Source
 from ccare_metrics.scope import Scope
 from geo.areas import COUNTRY_NAMES, load_areas
 from ui import charts, curves, findings, frame, tables, views
@@ -28,12 +29,21 @@ JUDGEMENTS = (
 
 
 def asked(
-    edition: Edition, part: Part, scheme: str | None, indicator: str | None, *, published_only: bool
+    edition: Edition,
+    part: Part,
+    scheme: str | None,
+    indicator: str | None,
+    *,
+    published_only: bool,
+    partner: str | None = None,
 ) -> pd.DataFrame:
     """The rows of a table of targets: all, the programme's own, or the schemes' with what needs a look first."""
     rows = ask(results.target_table, edition.release, scheme=scheme, indicator=indicator, published_only=published_only)
     if published_only:
         rows = rows[rows["actual"].notna() | rows["target"].notna()]  # a row of which nothing is published says nothing
+    if partner:
+        owner = {code: each.partner for code, each in edition.programme.schemes.items()}
+        rows = rows[rows["scheme"].map(owner).eq(partner)]
     if part == "all":
         return rows
     if part == "programme":
@@ -46,6 +56,29 @@ def asked(
 def targets_finding(edition: Edition, *, published_only: bool) -> str:
     """The title of the page of targets."""
     return findings.targets_result(edition, asked(edition, "all", None, None, published_only=published_only))
+
+
+@kept
+def progress_finding(edition: Edition, day: date, *, partner: str | None) -> str:
+    """How many targets are off course or at risk on a day, and how many have too little reported to say."""
+    words = edition.words
+    rows = asked(edition, "all", None, None, published_only=False, partner=partner)
+    rows = rows[rows["target"].notna()]
+    counts = rows["status"].value_counts()
+    parts = [
+        words.n(f"board.count_{code}", int(counts[code]))
+        for code in ("off_course", "not_reached", "at_risk", "too_little_reported")
+        if counts.get(code, 0)
+    ]
+    if not parts:
+        return words("board.finding_none", day=day, total=len(rows))
+    return words("board.finding", day=day, total=len(rows), parts=words.join(parts))
+
+
+def first_with_plans(programme: Programme, partner: str | None) -> str:
+    """The scheme to open on: the first that has targets."""
+    schemes = programme.schemes.values()
+    return next(each.code for each in schemes if each.plans and partner in (None, each.partner))
 
 
 @kept
@@ -68,12 +101,14 @@ def table(
     part: Part = "all",
     scheme: str | None = None,
     indicator: str | None = None,
+    partner: str | None = None,
     published_only: bool = False,
+    coverage: bool = False,
     key: str,
 ) -> tuple[Piece, ...]:
     """Every target as a bullet with its status, then the same as a table."""
     words, programme = edition.words, edition.programme
-    rows = asked(edition, part, scheme, indicator, published_only=published_only)
+    rows = asked(edition, part, scheme, indicator, published_only=published_only, partner=partner)
     if rows.empty:
         return (frame.empty(words, words("targets.none")),)
     notice = views.notice(
@@ -104,6 +139,7 @@ def table(
             Column("target_text", words("table.target"), "number", absence="target_absence"),
             Column("target_provenance", words("table.target_provenance"), "provenance", absence="target_absence"),
             Column("share", words("table.share"), "number", show=words.percent, absence="target_absence"),
+            *([Column("coverage", words("board.coverage"), "number", show=words.percent)] if coverage else []),
             Column("status", words("table.status"), "status"),
         ],
         key=key,

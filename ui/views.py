@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ccare_metrics.framework import Source
+from ccare_metrics.working import Working
 from ui import downloads, provenance, tables
 from ui.edition import Edition
 from ui.pieces import Piece, Takeaway
@@ -37,7 +38,7 @@ def below(
         source=_source_words(edition, sources, found),
         as_of=edition.release.as_of,
         provenance=words.join([words.provenance(code) for code in found]) if found else "",
-        release=str(edition.release.number),
+        release=_release_words(edition),
         address="",
     )
     twin = tables.twin(
@@ -54,6 +55,13 @@ def below(
 def notice(edition: Edition, rows: pd.DataFrame) -> str:
     """Above a view: says so where it holds made-up figures. `rows` has a column `provenance`."""
     return provenance.notice(edition.words, set(rows["provenance"].dropna()))
+
+
+def _release_words(edition: Edition) -> str:
+    source = edition.release
+    if isinstance(source, Working):
+        return edition.words("board.provisional", day=source.day)
+    return str(source.number)
 
 
 def _provenances(rows: pd.DataFrame, columns: Sequence[Column]) -> list[str]:

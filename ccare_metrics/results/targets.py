@@ -14,7 +14,7 @@ from ccare_metrics.scope import Scope, refuse_unknown
 TARGET_COLUMNS = [
     "indicator", "scheme", "actual", "absence", "qualifier", "provenance", "as_of", "source_title", "source_url",
     "computed", "computed_provenance", "target", "target_qualifier", "target_provenance", "target_by", "target_revisions",
-    "expected", "share", "status", "status_provenance", "reported", "due",
+    "expected", "share", "status", "status_provenance", "reported", "due", "coverage",
 ]  # fmt: skip
 
 
@@ -25,6 +25,7 @@ def target_table(
 
     `actual` is the cited fact where one is published, else the sum of the figures (`computed`); both in the smallest unit. `share` is
     actual / target; `status` as in `progress`, on the release's as-of day. With `published_only`, made-up actuals and targets are gone.
+    `coverage`: how much of what was due is in the figures, from 0 to 1.
     `actual` and `computed` are Int64, or Float64 in a table that holds a ratio's share.
     """
     programme = source.programme
@@ -40,7 +41,7 @@ def target_table(
     shares = any(programme.indicators[code].kind == "ratio" for code in frame["indicator"])
     integers = dict.fromkeys(("target", "reported", "due", "target_revisions"), "Int64")
     results = dict.fromkeys(("actual", "computed"), "Float64" if shares else "Int64")
-    return frame.astype(integers | results | {"expected": "Float64", "share": "Float64"})
+    return frame.astype(integers | results | {"expected": "Float64", "share": "Float64", "coverage": "Float64"})
 
 
 def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
@@ -82,6 +83,7 @@ def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
         _weakest(provenance, target),
         cell["reported"],
         cell["due"],
+        progress.coverage(int(cell["reported"]), int(cell["due"])),
     ]
 
 

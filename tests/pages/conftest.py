@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from serving.menu import read_menu
 from ui import cached
 
 ROOT = Path(__file__).parents[2]
@@ -27,13 +28,16 @@ def open_page() -> Open:
 
     def run(page: str = "at_a_glance", **address: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        entry = next(entry for entry in read_menu() if entry.address == page)
+        if entry.audience == "board":
+            address = {"as": "board", **address}
         for name, code in address.items():
             app.query_params[name] = code
         app.run()
         if page != "at_a_glance":
             for name, code in address.items():
                 app.query_params[name] = code
-            app.switch_page(f"pages/public/{page}.py").run()
+            app.switch_page(f"pages/{entry.file}").run()
         return app
 
     return run

@@ -9,11 +9,12 @@ from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
 from ccare_metrics.framework import Programme
 from ccare_metrics.publishing import computed_cells
 from ccare_metrics.results import answer, headline, target_table
-from ccare_metrics.scope import Scope
+from ccare_metrics.scope import PUBLIC, Scope, Viewer
 from ccare_metrics.store.engine import connect
-from ccare_metrics.working import Working, as_it_stood, board_days, due_on, last_month_due, reporting
+from ccare_metrics.working import NotAllowedError, Working, as_it_stood, board_days, due_on, last_month_due, reporting
 from geo.areas import load_areas
 
+BOARD = Viewer(role="board")
 PLYMOUTH = "E06000026"
 
 
@@ -27,7 +28,7 @@ def on(published, programme):
     engine = connect(f"sqlite:///{published / 'store.sqlite'}")
 
     def stood(day: str) -> Working:
-        found = as_it_stood(engine, programme, date.fromisoformat(day))
+        found = as_it_stood(engine, programme, date.fromisoformat(day), BOARD)
         assert found is not None
         return found
 
@@ -49,7 +50,14 @@ def test_a_month_that_is_complete_before_it_is_due_counts_already(on, programme)
 
 def test_before_the_first_month_was_due_there_is_nothing_to_look_at(published, programme):
     engine = connect(f"sqlite:///{published / 'store.sqlite'}")
-    assert as_it_stood(engine, programme, date(2021, 4, 2)) is None
+    assert as_it_stood(engine, programme, date(2021, 4, 2), BOARD) is None
+
+
+@pytest.mark.parametrize("viewer", [PUBLIC, Viewer(role="partner", partner="kent")])
+def test_who_is_not_on_the_board_sees_nothing_that_is_not_published(published, programme, viewer):
+    engine = connect(f"sqlite:///{published / 'store.sqlite'}")
+    with pytest.raises(NotAllowedError):
+        as_it_stood(engine, programme, date(2022, 10, 15), viewer)
 
 
 def test_all_that_is_approved_today_adds_up_to_the_cells_of_the_release(on, ccare):

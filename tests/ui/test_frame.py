@@ -32,6 +32,8 @@ def framed_app() -> None:
             words=words,
             address={name: st.query_params[name] for name in st.query_params},
             programme=SimpleNamespace(funding=funding, languages=("en", "fr"), short_name=Text("P", "P")),
+            viewer=SimpleNamespace(role="public"),
+            board_offered=False,
             release=SimpleNamespace(number=3, as_of=date(2023, 5, 22)),
         )
         frame.begin_page(visit, [frame.Entry(here, "Home", {"lang": words.lang}, here=True)])
