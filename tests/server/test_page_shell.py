@@ -52,7 +52,7 @@ def test_an_unknown_address_is_a_404_that_names_the_pages(ask, path, language, s
     assert answer.status == 404
     assert said in answer.text
     for entry, address in PAGES:
-        assert (f'href="/{address}?lang={language}"' in answer.text) == entry.in_menu
+        assert (f'href="/{address}?lang={language}"' in answer.text) == (entry.in_menu and entry.audience == "public")
     other = "fr" if language == "en" else "en"
     assert f'<a href="?lang={other}" hreflang="{other}"' in answer.text
 
