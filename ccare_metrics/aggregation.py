@@ -8,7 +8,8 @@ The rules, each with its pencil test in tests/metrics/test_aggregation.py:
 - a ratio is never stored: numerator and denominator are added first and divided last (`ratio`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -18,6 +19,30 @@ PLACE_KINDS = ("all", "country", "county", "area")
 TIME_KINDS = ("to_date", "year", "quarter", "month")
 CELL_KEY = ["indicator", "group_kind", "place_kind", "time_kind", "group_code", "place_code", "time_code"]
 CELL_COLUMNS = [*CELL_KEY, "value", "absence", "provenance", "reported", "due"]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Which cells are asked for: one kind on each axis, and the codes wanted there; None for every code."""
+
+    indicators: Sequence[str]
+    group_kind: str
+    place_kind: str
+    time_kind: str
+    group_codes: Sequence[str] | None = None
+    place_codes: Sequence[str] | None = None
+    time_codes: Sequence[str] | None = None
+
+    @property
+    def codes(self) -> dict[str, Sequence[str]]:
+        """The columns of a cell that are narrowed, and to what."""
+        wanted = {
+            "indicator": self.indicators,
+            "group_code": self.group_codes,
+            "place_code": self.place_codes,
+            "time_code": self.time_codes,
+        }
+        return {column: codes for column, codes in wanted.items() if codes is not None}
 
 
 def add(values: pd.Series) -> int | None:

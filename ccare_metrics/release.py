@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
+from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY, Slice
 from ccare_metrics.framework import FrameworkError, Programme, parse_programme
 from geo.areas import Text, load_areas
 
@@ -97,29 +97,15 @@ class Release:
         except FrameworkError as error:
             raise ReleaseError(_damaged(self.path, str(error.faults[0]))) from error
 
-    def cells(
-        self,
-        *,
-        indicators: Sequence[str],
-        group_kind: str,
-        place_kind: str,
-        time_kind: str,
-        group_codes: Sequence[str] | None = None,
-        place_codes: Sequence[str] | None = None,
-        time_codes: Sequence[str] | None = None,
-    ) -> pd.DataFrame:
+    def cells(self, asked: Slice) -> pd.DataFrame:
         """The stored cells of one slice; CELL_COLUMNS, `value` Int64. Cost follows the answer: each read is a range of the key."""
-        where, values = ["group_kind = ? AND place_kind = ? AND time_kind = ?"], [group_kind, place_kind, time_kind]
-        narrowed = {
-            "indicator": indicators,
-            "group_code": group_codes,
-            "place_code": place_codes,
-            "time_code": time_codes,
-        }
-        for column, codes in narrowed.items():
-            if codes is not None:
-                where.append(f"{column} IN ({', '.join('?' * len(codes))})")
-                values.extend(codes)
+        where, values = (
+            ["group_kind = ? AND place_kind = ? AND time_kind = ?"],
+            [asked.group_kind, asked.place_kind, asked.time_kind],
+        )
+        for column, codes in asked.codes.items():
+            where.append(f"{column} IN ({', '.join('?' * len(codes))})")
+            values.extend(codes)
         rows = self._rows(f"SELECT {', '.join(CELL_COLUMNS)} FROM cell WHERE {' AND '.join(where)}", values)
         return pd.DataFrame(rows, columns=CELL_COLUMNS).astype({"value": "Int64"})
 

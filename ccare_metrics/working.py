@@ -3,7 +3,6 @@
 The board looks at these; a release is what the public sees. What was approved later is not there, what was due and had not come is missing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from ccare_metrics import coverage
-from ccare_metrics.aggregation import CELL_COLUMNS
+from ccare_metrics.aggregation import CELL_COLUMNS, Slice
 from ccare_metrics.framework import Programme
 from ccare_metrics.periods import last_day, month_of, month_range, quarter_of
 from ccare_metrics.publishing import computed_cells
@@ -59,28 +58,13 @@ class Working:
             for (group, place, time), frame in cells[CELL_COLUMNS].groupby(["group_kind", "place_kind", "time_kind"])
         }
 
-    def cells(
-        self,
-        *,
-        indicators: Sequence[str],
-        group_kind: str,
-        place_kind: str,
-        time_kind: str,
-        group_codes: Sequence[str] | None = None,
-        place_codes: Sequence[str] | None = None,
-        time_codes: Sequence[str] | None = None,
-    ) -> pd.DataFrame:
+    def cells(self, asked: Slice) -> pd.DataFrame:
         """The cells of one slice; CELL_COLUMNS, `value` Int64."""
-        found = self._slices.get((group_kind, place_kind, time_kind), pd.DataFrame(columns=CELL_COLUMNS))
-        narrowed = {
-            "indicator": indicators,
-            "group_code": group_codes,
-            "place_code": place_codes,
-            "time_code": time_codes,
-        }
-        for column, codes in narrowed.items():
-            if codes is not None:
-                found = found[found[column].isin(list(codes))]
+        found = self._slices.get(
+            (asked.group_kind, asked.place_kind, asked.time_kind), pd.DataFrame(columns=CELL_COLUMNS)
+        )
+        for column, codes in asked.codes.items():
+            found = found[found[column].isin(list(codes))]
         return found.astype({"value": "Int64"}).reset_index(drop=True)
 
 

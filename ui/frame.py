@@ -174,6 +174,11 @@ def empty(words: Words, title: str, *, text: str = "") -> str:
     return _state("empty", title or words("state.empty"), text)
 
 
+def not_published(words: Words) -> str:
+    """The place of a view of which nothing is published."""
+    return empty(words, words("state.not_published"), text=words("state.not_published_text"))
+
+
 def error(words: Words, reference: str, *, text: str = "") -> str:
     """Something failed: a plain sentence and the reference number that is in the log."""
     return _state(

@@ -1,4 +1,4 @@
-"""The maps of the pages: an answer in, the inline map or the exploring map out, with legend, twin, downloads and provenance."""
+"""The map of an answer: a question in, the map to read or to explore out, with bars, legend, twin, downloads and provenance."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,13 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from ccare_metrics import results
-from ccare_metrics.cited import located_results
 from ccare_metrics.classes import MapClass
-from ccare_metrics.framework import Fact, Indicator
-from ccare_metrics.results import AreaMap, Headline, Measure
+from ccare_metrics.framework import Indicator
+from ccare_metrics.results import AreaMap, Measure
 from ccare_metrics.scope import Scope
 from geo.areas import load_areas
-from ui import charts, findings, frame, maps, provenance, views
+from ui import charts, exploring_map, findings, frame, maps, views
 from ui.cached import ask
 from ui.edition import Edition, kept
 from ui.maps import Cell, Legend, Point
@@ -39,7 +38,7 @@ def area_map(edition: Edition, scope: Scope, measure: Measure, *, key: str, view
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if view == "explore":
-            chosen = maps.draw_explore(
+            chosen = exploring_map.draw_explore(
                 _deck(edition, scope, measure), key=f"{key}_deck", alt=finding(edition, scope, measure)
             )
             st.html(_explored_legend(edition, scope, measure))
@@ -106,7 +105,7 @@ def _bars(
     words, areas = edition.words, load_areas()
     rows = answer.rows[answer.rows["shown"].notna()].sort_values(["shown", "area"], ascending=[False, True])
     if rows.empty:
-        return frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
+        return frame.not_published(words)
     bars = [
         {
             "code": row["area"],
@@ -128,7 +127,7 @@ def _bars(
 
 
 @kept
-def _deck(edition: Edition, scope: Scope, measure: Measure) -> maps.Deck:
+def _deck(edition: Edition, scope: Scope, measure: Measure) -> exploring_map.Deck:
     # Imported here because geopandas takes two seconds to load, and only this view needs it.
     from geo import boundaries
 
@@ -138,10 +137,9 @@ def _deck(edition: Edition, scope: Scope, measure: Measure) -> maps.Deck:
         lon=lambda rows: rows["area"].map(points["lon"]), lat=lambda rows: rows["area"].map(points["lat"])
     )
     shapes = boundaries.shapes(frame_of_cells, columns=["name", "text", "class_index", "absence", "lon", "lat"])
-    return maps.explore(
+    return exploring_map.explore(
         shapes,
         legend=shaded.legend,
-        words=edition.words,
         theme=edition.theme,
         points=places(edition, scope.scheme),
         selected=None,
@@ -265,82 +263,6 @@ def _below(edition: Edition, answer: AreaMap, indicator: Indicator, measure: Mea
     )
 
 
-def published_places(edition: Edition, *, key: str) -> str | None:
-    """The small map of the first page: published results that name a place, and nothing else."""
-    shaded = _located(edition)
-    chosen = maps.choose_area(
-        shaded.cells,
-        legend=shaded.legend,
-        selected=None,
-        key=key,
-        label=shaded.alt,
-        words=edition.words,
-        compact=True,
-        absence_words=absence_words(edition),
-    )
-    sources = dict.fromkeys(fact.source for fact in located_results(edition.programme))
-    draw(provenance.line(edition.words, provenances=["published"], sources=sources))
-    return chosen
-
-
-@kept
-def _located(edition: Edition) -> Shaded:
-    words, located = edition.words, located_results(edition.programme)
-    by_area: dict[str, list[Fact]] = {}
-    for fact in located:
-        for code in fact.areas:
-            by_area.setdefault(code, []).append(fact)
-    sentences = [findings.decapitalised(findings.fact_sentence(edition, fact)) for fact in located]
-    return Shaded(
-        cells=tuple(_published_cell(edition, code, by_area.get(code, [])) for code in load_areas()),
-        legend=Legend(
-            title="", classes=(words("at_a_glance.map_class"),), absences=("not_published", "not_applicable")
-        ),
-        alt=words("at_a_glance.map_alt", facts=words.join(sentences)),
-    )
-
-
-def _published_cell(edition: Edition, code: str, located: list[Fact]) -> Cell:
-    name = edition.words.name(load_areas()[code].name)
-    if located:
-        lines = [findings.short_fact(edition, fact) for fact in located]
-        return Cell(area=code, name=name, text=" ; ".join(lines), class_index=0, absence=None, label=[name, *lines])
-    ran = any(code in scheme.areas for scheme in edition.programme.schemes.values())
-    reason = "not_published" if ran else "not_applicable"
-    return Cell(area=code, name=name, text=absence_words(edition)(reason), class_index=None, absence=reason)
-
-
-def locator(edition: Edition, here: str, *, key: str) -> str | None:
-    """Where an area lies, to go to its neighbours from."""
-    words = edition.words
-    return maps.choose_area(
-        _ran_or_not(edition),
-        legend=Legend(title="", classes=(words("area.some_scheme"),), absences=("not_applicable",)),
-        selected=here,
-        key=key,
-        label=words("area.where", area=load_areas()[here].name),
-        words=words,
-        compact=True,
-        absence_words=absence_words(edition),
-    )
-
-
-@kept
-def _ran_or_not(edition: Edition) -> tuple[Cell, ...]:
-    words = edition.words
-    ran = {code for scheme in edition.programme.schemes.values() for code in scheme.areas}
-    return tuple(
-        Cell(
-            area=code,
-            name=words.name(area.name),
-            text=words("area.some_scheme") if code in ran else absence_words(edition)("not_applicable"),
-            class_index=0 if code in ran else None,
-            absence=None if code in ran else "not_applicable",
-        )
-        for code, area in load_areas().items()
-    )
-
-
 @kept
 def comparison(edition: Edition, scope: Scope, *, here: str, key: str) -> tuple[Piece, ...]:
     """One area beside the others that have a figure, per inhabitant, highest first."""
@@ -352,42 +274,4 @@ def comparison(edition: Edition, scope: Scope, *, here: str, key: str) -> tuple[
         views.notice(edition, answer.rows),
         _bars(edition, answer, indicator, "per_10000", spoken=spoken, here=here),
         *_below(edition, answer, indicator, "per_10000", key=key),
-    )
-
-
-def published_table(edition: Edition, headlines: list[Headline], *, key: str) -> tuple[Piece, ...]:
-    """The table twin of the first page: every published result on it, with target and place where there is one."""
-    words, areas = edition.words, load_areas()
-    targets = {each.fact.id: each for each in headlines}
-    rows = []
-    for fact in (fact for fact in edition.programme.facts if fact.kind == "actual" and fact.indicator):
-        headline = targets.get(fact.id)
-        target = headline.target if headline else None
-        rows.append(
-            {
-                "label": words.name(fact.label),
-                "figure": words.fact_value(fact),
-                "target": words.target(target, edition.programme.indicators[str(fact.indicator)]) if target else None,
-                "share": headline.share if headline else None,
-                "absence": "not_published",
-                "where": words.join([words.name(areas[code].name) for code in fact.areas]) or words("table.whole"),
-                "source": words.source(fact.source),
-                "provenance": "published",
-            }
-        )
-    return views.below(
-        edition,
-        pd.DataFrame(rows),
-        [
-            Column("label", words("about.column_label")),
-            Column("figure", words("about.column_figure"), "number"),
-            Column("target", words("table.target"), "number"),
-            Column("share", words("table.share"), "number", show=words.percent),
-            Column("where", words("table.area")),
-            Column("source", words("about.column_source")),
-            Column("provenance", words("table.provenance"), "provenance"),
-        ],
-        key=key,
-        caption=words("at_a_glance.table"),
-        extra=[("derived", words("table.share"))],
     )

@@ -70,6 +70,36 @@ def choose(
     return st.session_state[key] or default
 
 
+def choose_indicator(
+    visit: Visit, options: Sequence[str], *, default: str, label: str = "", known: Collection[str] = ()
+) -> str:
+    """An indicator, by its name."""
+    words, indicators = visit.words, visit.programme.indicators
+    return choose(
+        visit,
+        "indicator",
+        options,
+        label=label or words("filters.indicator"),
+        shown=lambda code: words.name(indicators[code].name),
+        default=default,
+        known=known,
+    )
+
+
+def choose_scheme(visit: Visit, options: Sequence[str], *, default: str, known: Collection[str] = ()) -> str:
+    """A scheme, by its short name; the code "all" is every scheme."""
+    words, schemes = visit.words, visit.programme.schemes
+    return choose(
+        visit,
+        "scheme",
+        options,
+        label=words("filters.scheme"),
+        shown=lambda code: words("filters.all_schemes") if code == "all" else words.name(schemes[code].short_name),
+        default=default,
+        known=known,
+    )
+
+
 def play(visit: Visit, name: str, options: Sequence[str]) -> None:
     """A button that walks the filter `name` through its options, one after the other, and stops at the last or when pressed again."""
     playing, key = f"playing_{name}", f"filter_{name}"

@@ -8,6 +8,7 @@ from typing import Protocol
 import pandas as pd
 
 from ccare_metrics import aggregation
+from ccare_metrics.aggregation import Slice
 from ccare_metrics.framework import Programme
 from ccare_metrics.periods import month_range, quarter_of, year_of
 from ccare_metrics.scope import GROUPS, PLACES, Scope, period_kind, refuse_unknown
@@ -35,17 +36,7 @@ class Source(Protocol):
         """The day whose targets hold: one revised later does not."""
         ...
 
-    def cells(
-        self,
-        *,
-        indicators: Sequence[str],
-        group_kind: str,
-        place_kind: str,
-        time_kind: str,
-        group_codes: Sequence[str] | None = None,
-        place_codes: Sequence[str] | None = None,
-        time_codes: Sequence[str] | None = None,
-    ) -> pd.DataFrame: ...
+    def cells(self, asked: Slice) -> pd.DataFrame: ...
 
 
 def answer(source: Source, scope: Scope) -> pd.DataFrame:
@@ -61,13 +52,15 @@ def answer(source: Source, scope: Scope) -> pd.DataFrame:
     group_kind, place_kind = scope.group[0], scope.place[0]
     asked = _asked_cells(source, scope)
     found = source.cells(
-        indicators=[scope.indicator],
-        group_kind=group_kind,
-        place_kind=place_kind,
-        time_kind=scope.time_kind,
-        group_codes=_codes(asked, "group_code") if group_kind != "all" else ["all"],
-        place_codes=_codes(asked, "place_code") if place_kind != "all" else ["all"],
-        time_codes=_codes(asked, "time_code"),
+        Slice(
+            indicators=[scope.indicator],
+            group_kind=group_kind,
+            place_kind=place_kind,
+            time_kind=scope.time_kind,
+            group_codes=_codes(asked, "group_code") if group_kind != "all" else ["all"],
+            place_codes=_codes(asked, "place_code") if place_kind != "all" else ["all"],
+            time_codes=_codes(asked, "time_code"),
+        )
     )
     cells = asked.merge(
         found.drop(columns=["indicator", "group_kind", "place_kind", "time_kind"]),

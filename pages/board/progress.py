@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ccare_metrics.scope import Scope
-from ui import board, frame, progress_views, selection
+from ui import board, curve_views, frame, selection, target_views
 from ui.access import current
 from ui.pieces import draw
 
@@ -28,39 +28,24 @@ asked = None if partner == "all" else partner
 with head:
     frame.page_title(
         words,
-        progress_views.progress_finding(edition, day, partner=asked),
+        target_views.progress_finding(edition, day, partner=asked),
         lead=words("board.progress_lead", month=words.month(edition.release.through)),
     )
 if not asked:
     with frame.card("programme"):
-        own = progress_views.table(edition, part="programme", key="progress-programme", coverage=True)
+        own = target_views.table(edition, part="programme", key="progress-programme", coverage=True)
         draw((frame.card_title(words("targets.programme", programme=programme.short_name)), *own))
 with frame.card("schemes"):
-    theirs = progress_views.table(
+    theirs = target_views.table(
         edition, part="schemes", partner=asked, key=f"progress-schemes-{partner}", coverage=True
     )
     draw((frame.card_title(words("targets.schemes")), *theirs))
 draw(frame.section(words("targets.over_time"), note=words("board.over_time_note")))
 with frame.card("curve"):
     with st.container(key="cc_filters_curve", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        scheme = selection.choose(
-            visit,
-            "scheme",
-            [code for code, each in programme.schemes.items() if each.plans and asked in (None, each.partner)],
-            label=words("filters.scheme"),
-            shown=lambda code: words.name(programme.schemes[code].short_name),
-            default=progress_views.first_with_plans(programme, asked),
-            known=programme.schemes,
-        )
-        planned = [plan.indicator for plan in programme.schemes[scheme].plans]
-        indicator = selection.choose(
-            visit,
-            "indicator",
-            planned,
-            label=words("filters.indicator"),
-            shown=lambda code: words.name(programme.indicators[code].name),
-            default=planned[0],
-            known=programme.indicators,
-        )
-    draw(progress_views.curve(edition, Scope(indicator, scheme=scheme), key=f"progress-{indicator}-{scheme}"))
-draw(progress_views.rule(edition))
+        planned = [code for code, each in programme.schemes.items() if each.plans and asked in (None, each.partner)]
+        scheme = selection.choose_scheme(visit, planned, default=planned[0], known=programme.schemes)
+        aims = [plan.indicator for plan in programme.schemes[scheme].plans]
+        indicator = selection.choose_indicator(visit, aims, default=aims[0], known=programme.indicators)
+    draw(curve_views.curve(edition, Scope(indicator, scheme=scheme), key=f"progress-{indicator}-{scheme}"))
+draw(target_views.rule(edition))

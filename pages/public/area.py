@@ -6,7 +6,7 @@ from ccare_metrics import results
 from ccare_metrics.cited import facts
 from ccare_metrics.scope import Scope
 from geo.areas import COUNTRY_NAMES, counties, load_areas
-from ui import findings, frame, links, map_views, progress_views, selection, stories
+from ui import findings, frame, links, map_views, published_views, selection, split_views, stories
 from ui.access import current
 from ui.pieces import draw
 
@@ -47,7 +47,7 @@ with head:
 left, right = st.columns([3, 2], gap="medium")
 with right, frame.card("where"):
     draw(frame.card_title(words("area.where", area=area.name)))
-    chosen = map_views.locator(edition, code, key="locator")
+    chosen = published_views.locator(edition, code, key="locator")
     if chosen and chosen != code:
         selection.put("area", chosen)
         st.rerun()
@@ -61,7 +61,7 @@ with left:
         draw(frame.empty(words, title, text=words("area.no_scheme", area=area.name)))
     else:
         with frame.card("profile"):
-            profile = progress_views.profile(edition, code, published_only=published_only, key=f"area-{code}")
+            profile = split_views.profile(edition, code, published_only=published_only, key=f"area-{code}")
             draw((frame.card_title(words("area.counted_here", area=area.name)), *profile))
 
 if ran_here:
@@ -70,14 +70,8 @@ if ran_here:
         frame.card_link(links.to(visit, "scheme", words.name(scheme.name), scheme=scheme.code), key=f"to_{scheme.code}")
     with frame.card("compare"):
         options = results.indicators_in(visit.release, code)
-        compared = selection.choose(
-            visit,
-            "indicator",
-            options,
-            label=words("area.compare_by"),
-            shown=lambda each: words.name(programme.indicators[each].name),
-            default=options[0],
-            known=programme.indicators,
+        compared = selection.choose_indicator(
+            visit, options, default=options[0], label=words("area.compare_by"), known=programme.indicators
         )
         asked = Scope(compared, published_only=published_only)
         draw(map_views.comparison(edition, asked, here=code, key="compare"))

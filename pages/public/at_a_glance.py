@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.cited import facts
-from ui import charts, findings, frame, headlines, links, map_views, provenance, stories
+from ui import charts, findings, frame, headlines, links, provenance, published_views, stories
 from ui.access import current
 from ui.cached import ask
 from ui.pieces import draw
@@ -53,7 +53,7 @@ with left:
             )
 with right, frame.card("map"):
     draw(frame.card_title(words("at_a_glance.map_title")))
-    chosen = map_views.published_places(edition, key="map_published")
+    chosen = published_views.published_places(edition, key="map_published")
     if chosen:
         st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
 
@@ -80,4 +80,4 @@ with st.grid(min_column_width=300):
                     links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=fact.indicator),
                     key=fact.id,
                 )
-draw(map_views.published_table(edition, cited, key="published"))
+draw(published_views.published_table(edition, cited, key="published"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ccare_metrics.scope import Scope
-from ui import frame, links, progress_views, selection, stories
+from ui import frame, links, selection, split_views, stories, target_views
 from ui.access import current
 from ui.pieces import draw
 
@@ -12,21 +12,14 @@ words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
-    code = selection.choose(
-        visit,
-        "indicator",
-        list(programme.indicators),
-        label=words("filters.indicator"),
-        shown=lambda each: words.name(programme.indicators[each].name),
-        default=programme.headline[0],
-    )
+    code = selection.choose_indicator(visit, list(programme.indicators), default=programme.headline[0])
     published_only = selection.published_only(visit)
 indicator = programme.indicators[code]
 
 with head:
     frame.page_title(
         words,
-        progress_views.indicator_finding(edition, code, published_only=published_only),
+        target_views.indicator_finding(edition, code, published_only=published_only),
         lead=words.name(indicator.name),
         tab=frame.tab(words, programme, words.name(indicator.name)),
         trail=[links.home(visit), links.to(visit, "targets", words("targets.name"))],
@@ -36,14 +29,14 @@ with left, frame.card("meaning"):
     draw(stories.indicator(edition, code))
 with right, frame.card("countries"):
     by_country = Scope(code, by=("country",), published_only=published_only)
-    split = progress_views.by_country(edition, by_country, key=f"countries-{code}")
+    split = split_views.by_country(edition, by_country, key=f"countries-{code}")
     draw((frame.card_title(words("indicator.by_country")), *split))
 with frame.card("targets"):
-    targets = progress_views.table(edition, indicator=code, published_only=published_only, key=f"indicator-{code}")
+    targets = target_views.table(edition, indicator=code, published_only=published_only, key=f"indicator-{code}")
     draw((frame.card_title(words("indicator.targets")), *targets))
 with frame.card("schemes"):
     by_scheme = Scope(code, by=("scheme",), published_only=published_only)
-    draw(progress_views.by_scheme(edition, by_scheme, key=f"schemes-{code}"))
+    draw(split_views.by_scheme(edition, by_scheme, key=f"schemes-{code}"))
 with frame.card("periods"):
     by_quarter = Scope(code, by=("quarter",), published_only=published_only)
-    draw(progress_views.by_quarter(edition, by_quarter, key=f"quarters-{code}"))
+    draw(split_views.by_quarter(edition, by_quarter, key=f"quarters-{code}"))

@@ -12,22 +12,14 @@ words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
-    indicator_code = selection.choose(
+    indicator_code = selection.choose_indicator(
         visit,
-        "indicator",
         [code for code, each in programme.indicators.items() if each.kind != "ratio"],
-        label=words("filters.indicator"),
-        shown=lambda code: words.name(programme.indicators[code].name),
         default=programme.headline[0],
     )
-    scheme = selection.choose(
+    scheme = selection.choose_scheme(
         visit,
-        "scheme",
         ["all", *results.group_codes(programme, "scheme", indicator_code)],
-        label=words("filters.scheme"),
-        shown=lambda code: (
-            words("filters.all_schemes") if code == "all" else words.name(programme.schemes[code].short_name)
-        ),
         default="all",
         known=programme.schemes,
     )

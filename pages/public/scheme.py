@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics.cited import facts
 from ccare_metrics.scope import Scope
-from ui import findings, frame, links, map_views, progress_views, selection, stories
+from ui import curve_views, findings, frame, links, map_views, selection, stories, target_views
 from ui.access import current
 from ui.pieces import draw
 
@@ -13,14 +13,7 @@ words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
-    code = selection.choose(
-        visit,
-        "scheme",
-        list(programme.schemes),
-        label=words("filters.scheme"),
-        shown=lambda each: words.name(programme.schemes[each].short_name),
-        default=next(iter(programme.schemes)),
-    )
+    code = selection.choose_scheme(visit, list(programme.schemes), default=next(iter(programme.schemes)))
     published_only = selection.published_only(visit)
 scheme = programme.schemes[code]
 cited = facts(programme, scheme=code)
@@ -47,19 +40,13 @@ with right:
 if scheme.plans:
     draw(frame.section(words("scheme.targets")))
     with frame.card("targets"):
-        draw(progress_views.table(edition, scheme=code, published_only=published_only, key=f"targets-{code}"))
+        draw(target_views.table(edition, scheme=code, published_only=published_only, key=f"targets-{code}"))
     with frame.card("curve"):
-        indicator = selection.choose(
-            visit,
-            "indicator",
-            scheme.indicators,
-            label=words("filters.indicator"),
-            shown=lambda each: words.name(programme.indicators[each].name),
-            default=scheme.indicators[0],
-            known=programme.indicators,
+        indicator = selection.choose_indicator(
+            visit, scheme.indicators, default=scheme.indicators[0], known=programme.indicators
         )
         asked = Scope(indicator, scheme=code, published_only=published_only)
-        draw(progress_views.curve(edition, asked, key=f"curve-{code}-{indicator}"))
+        draw(curve_views.curve(edition, asked, key=f"curve-{code}-{indicator}"))
     with frame.card("map"):
         chosen = map_views.area_map(edition, asked, "count", key=f"scheme-{code}", view="choose")
         if chosen:

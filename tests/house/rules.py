@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 BELONGS_TO: dict[str, tuple[str, ...]] = {
     "streamlit": ("ui", "pages", "dashboard", "server", "serving", "bench"),
     "plotly": ("ui.curves", "bench"),
-    "pydeck": ("ui.maps",),
+    "pydeck": ("ui.exploring_map",),
     "xlsxwriter": ("ui.downloads", "reports"),
     "geopandas": ("geo.boundaries", "geo.build_boundaries"),
     "shapely": ("geo",),

@@ -117,7 +117,7 @@ def test_a_sound_house_offends_no_rule(tmp_path, rule):
         (rules.nothing_below_the_door_reads_a_clock_or_the_environment, "ccare_metrics__late", "import datetime\ndatetime.datetime.now()"),
         (rules.nothing_below_the_door_reads_a_clock_or_the_environment, "ccare_metrics__late", "import os\nos.environ['HOME']"),
         (rules.nothing_below_the_door_reads_a_clock_or_the_environment, "ui__late", "import os\nos.getenv('HOME')"),
-        (rules.missing_is_never_filled_with_zero, "ccare_metrics__aggregation", "frame['value'].fillna(0)"),
+        (rules.missing_is_never_filled_with_zero, "ccare_metrics__aggregation", "frame['value'].fillna(0)"),  # what the rule must catch
         (rules.every_module_has_a_name_that_says_something, "ui__utils", ""),
         (rules.every_module_has_a_name_that_says_something, "ccare_metrics__helpers__dates", ""),
     ],

@@ -4,7 +4,8 @@ import pytest
 
 from serving.menu import read_menu
 from tests.pages.reading import everything_said, html, tables
-from tests.programmes import FINISTERE, INDICATORS, KENT, MEDWAY, NORFOLK, SCHEMES, filled_store, publish_to
+from tests.programmes import filled_store, publish_to
+from tests.two_shores import FINISTERE, INDICATORS, KENT, MEDWAY, NORFOLK, SCHEMES
 from ui import cached
 
 BOARD_PAGES = [entry.address for entry in read_menu() if entry.audience == "board"]

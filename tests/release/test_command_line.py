@@ -13,7 +13,8 @@ import pytest
 
 import manage
 from ccare_metrics.store import write
-from tests.programmes import DOCUMENTS, write_folder
+from tests.programmes import write_folder
+from tests.two_shores import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.programmes import FINISTERE, KENT, NORFOLK, THROUGH
+from tests.programmes import THROUGH
 from tests.release.plain_twin import Cells, cells_in, differences, plain_cells
+from tests.two_shores import FINISTERE, KENT, NORFOLK
 
 CCARE_THROUGH = "2023-05"
 PLYMOUTH, PAS_DE_CALAIS = "E06000026", "62"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ccare_metrics.aggregation import CELL_COLUMNS
+from ccare_metrics.aggregation import CELL_COLUMNS, Slice
 from ccare_metrics.framework import Programme
 from ccare_metrics.release import Release
 from tests.programmes import release_of_two_shores
@@ -42,8 +42,8 @@ class Handful:
         frame = pd.DataFrame(rows).assign(absence=None, provenance="reported", reported=1, due=1)
         self._rows = frame[CELL_COLUMNS].astype({"value": "Int64"})
 
-    def cells(self, *, place_kind: str, **_asked: object) -> pd.DataFrame:
-        return self._rows[self._rows["place_kind"].eq(place_kind)]
+    def cells(self, asked: Slice) -> pd.DataFrame:
+        return self._rows[self._rows["place_kind"].eq(asked.place_kind)]
 
 
 @pytest.fixture

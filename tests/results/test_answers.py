@@ -8,7 +8,7 @@ import pytest
 from ccare_metrics.results import ANSWER_COLUMNS, answer, group_codes, place_codes, time_codes
 from ccare_metrics.scope import Scope, UnknownCodeError
 from geo.areas import load_areas
-from tests.programmes import FINISTERE, KENT, MEDWAY, NORFOLK
+from tests.two_shores import FINISTERE, KENT, MEDWAY, NORFOLK
 
 
 def only(release, scope: Scope) -> pd.Series:

@@ -6,7 +6,7 @@ import pytest
 from ccare_metrics.results import MEASURES, area_map, area_profile, area_totals, indicators_in
 from ccare_metrics.scope import Scope, ScopeError, UnknownCodeError
 from geo.areas import load_areas
-from tests.programmes import FINISTERE, KENT, MEDWAY, NORFOLK
+from tests.two_shores import FINISTERE, KENT, MEDWAY, NORFOLK
 
 SUFFOLK, DEVON = "E10000029", "E10000008"
 EVERYBODY = sum(area.population for area in load_areas().values())

@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import maps
+from ui import exploring_map, maps
 from ui.maps import Cell, Legend, Point
 from ui.theme import colour, rgba, sequential
 from ui.words import Words
@@ -23,7 +23,7 @@ def feature(**properties: object) -> dict[str, object]:
 
 def deck(words: Words, *features: dict[str, object], points: tuple[Point, ...] = ()) -> dict:
     shapes = {"type": "FeatureCollection", "features": list(features)}
-    return json.loads(maps.explore(shapes, legend=LEGEND, words=words, theme="light", points=points).to_json())
+    return json.loads(exploring_map.explore(shapes, legend=LEGEND, theme="light", points=points).to_json())
 
 
 def layer(made: dict, name: str) -> dict:
@@ -93,14 +93,6 @@ def test_the_legend_states_classes_and_every_reason_apart(english: Words) -> Non
     assert "cc-swatch-not_applicable" in shown
     assert "cc-swatch-not_published" not in shown
     assert "Crown copyright" in shown
-
-
-def test_classes_are_put_in_words(english: Words) -> None:
-    assert maps.class_words(english, [(0, 0), (1, 999), (1000, 2407)], english.number) == (
-        "0",
-        "1 to 999",
-        "1,000 to 2,407",
-    )
 
 
 def test_the_exploring_map_asks_no_tile_server(english: Words) -> None:

@@ -1,20 +1,16 @@
-"""Targets, curves and splits as the pages show them: an answer in, the view with its twin, downloads and provenance out."""
+"""Targets against what was reached: bullets with their status, the table twin, and the sentence that sums them up."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
 import pandas as pd
 
 from ccare_metrics import results
-from ccare_metrics.framework import Plan, Programme, Source
-from ccare_metrics.scope import Scope
-from geo.areas import COUNTRY_NAMES, load_areas
-from ui import charts, curves, findings, frame, tables, views
+from ccare_metrics.framework import Source
+from ui import charts, findings, frame, tables, views
 from ui.cached import ask
-from ui.curves import EndTarget
 from ui.edition import Edition, kept
-from ui.pieces import Piece, Plot
+from ui.pieces import Piece
 from ui.tables import Column
 
 URGENCY = (
@@ -75,12 +71,6 @@ def progress_finding(edition: Edition, day: date, *, partner: str | None) -> str
     return words("board.finding", day=day, total=len(rows), parts=words.join(parts))
 
 
-def first_with_plans(programme: Programme, partner: str | None) -> str:
-    """The scheme to open on: the first that has targets."""
-    schemes = programme.schemes.values()
-    return next(each.code for each in schemes if each.plans and partner in (None, each.partner))
-
-
 @kept
 def indicator_finding(edition: Edition, indicator: str, *, published_only: bool) -> str:
     """The title of an indicator's sheet."""
@@ -89,7 +79,7 @@ def indicator_finding(edition: Edition, indicator: str, *, published_only: bool)
 
 
 @kept
-def with_target_rows(edition: Edition) -> tuple[str, ...]:
+def indicators_with_targets(edition: Edition) -> tuple[str, ...]:
     """The indicators that the table of targets holds, in its order."""
     return tuple(dict.fromkeys(asked(edition, "all", None, None, published_only=False)["indicator"]))
 
@@ -215,169 +205,6 @@ def _target_sources(edition: Edition, rows: pd.DataFrame) -> list[Source]:
 
 
 @kept
-def curve(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
-    """One indicator over time against its expected path."""
-    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
-    months = ask(results.curve, edition.release, scope)
-    title = findings.curve_result(edition, months, indicator)
-    covered = months[months["period"] <= edition.release.through]
-    if covered["actual"].isna().all():
-        return (frame.card_title(title), _nothing(edition))
-    plan = _plan(edition, scope)
-    target = plan.target_on(edition.release.as_of) if plan else None
-    illustrative = months["provenance"].eq("illustrative").any()
-    figure = curves.trend(
-        words,
-        months,
-        indicator,
-        theme=edition.theme,
-        as_of=edition.release.as_of,
-        target=EndTarget(target.value, target.by, target.qualifier) if target else None,
-        illustrative=illustrative,
-    )
-    below = views.below(
-        edition,
-        covered.assign(expected=covered["expected"].round().astype("Int64"), no_plan_yet="not_applicable"),
-        [
-            Column("period", words("table.month"), show=words.month),
-            Column("value", words("table.in_month"), "number", show=lambda value: words.amount(value, indicator)),
-            Column("actual", words("table.cumulative"), "number", show=lambda value: words.amount(value, indicator)),
-            Column(
-                "expected",
-                words("table.expected"),
-                "number",
-                show=lambda value: words.amount(value, indicator),
-                absence="no_plan_yet",
-            ),
-            Column(
-                "target",
-                words("table.target"),
-                "number",
-                show=lambda value: words.amount(value, indicator),
-                absence="no_plan_yet",
-            ),
-            Column("provenance", words("table.provenance"), "provenance"),
-        ],
-        key=key,
-        caption=title,
-    )
-    heading = frame.card_title(title) + views.notice(edition, covered)
-    return (heading, Plot(figure, title, f"plot_{key}"), *below)
-
-
-def _nothing(edition: Edition) -> str:
-    words = edition.words
-    return frame.empty(words, words("state.not_published"), text=words("state.not_published_text"))
-
-
-def _plan(edition: Edition, scope: Scope) -> Plan | None:
-    programme = edition.programme
-    if scope.scheme:
-        plan = results.scheme_plan(programme, scope.scheme, scope.indicator)
-    else:
-        plan = results.programme_plan(programme, scope.indicator)
-    made_up = plan is not None and any(target.provenance == "illustrative" for target in plan.targets)
-    return None if scope.published_only and made_up else plan
-
-
-@kept
-def by_country(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
-    """England and France side by side, on one scale."""
-    words = edition.words
-    rows = ask(results.answer, edition.release, scope)
-    return _split(
-        edition, scope, rows, "country", words("table.country"), lambda code: words.name(COUNTRY_NAMES[code]), key=key
-    )
-
-
-@kept
-def by_scheme(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
-    """Which scheme counted how much."""
-    words, programme = edition.words, edition.programme
-    rows = ask(results.answer, edition.release, scope)
-    split = _split(
-        edition,
-        scope,
-        rows,
-        "scheme",
-        words("table.scheme"),
-        lambda code: words.name(programme.schemes[code].short_name),
-        key=key,
-    )
-    return (frame.card_title(words("indicator.by_scheme")), *split)
-
-
-def _split(
-    edition: Edition,
-    scope: Scope,
-    rows: pd.DataFrame,
-    axis: str,
-    heading: str,
-    named: Callable[[str], str],
-    *,
-    key: str,
-) -> tuple[Piece, ...]:
-    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
-    rows = rows.sort_values(["value", axis], ascending=[False, True], na_position="last", ignore_index=True)
-    if rows["value"].isna().all():
-        return (_nothing(edition),)
-    bars = [{**row, "code": row[axis], "name": named(row[axis])} for row in rows.to_dict("records")]
-    parts = [
-        words("split.part", name=bar["name"], figure=words.amount(bar["value"], indicator))
-        for bar in bars
-        if not tables.is_missing(bar["value"])
-    ]
-    spoken = words("split.spoken", indicator=indicator.name, parts=words.join(parts))
-    picture = views.notice(edition, rows) + charts.ranking(words, bars, indicator, spoken=spoken)
-    below = views.below(
-        edition,
-        rows,
-        [
-            Column(axis, heading, show=named),
-            Column(
-                "value",
-                words("table.of", indicator=indicator.name),
-                "number",
-                show=lambda value: words.amount(value, indicator),
-            ),
-            Column("provenance", words("table.provenance"), "provenance"),
-        ],
-        key=key,
-        caption=spoken,
-    )
-    return (picture, *below)
-
-
-@kept
-def by_quarter(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
-    """How much in each quarter."""
-    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
-    rows = ask(results.answer, edition.release, scope)
-    title = findings.peak_result(edition, rows, indicator)
-    if rows["value"].isna().all():
-        return (frame.card_title(title), _nothing(edition))
-    illustrative = rows["provenance"].eq("illustrative").any()
-    figure = curves.by_period(words, rows, indicator, theme=edition.theme, illustrative=illustrative)
-    below = views.below(
-        edition,
-        rows,
-        [
-            Column("period", words("table.quarter"), show=words.period),
-            Column(
-                "value",
-                words("table.of", indicator=indicator.name),
-                "number",
-                show=lambda value: words.amount(value, indicator),
-            ),
-            Column("provenance", words("table.provenance"), "provenance"),
-        ],
-        key=key,
-        caption=title,
-    )
-    return (frame.card_title(title) + views.notice(edition, rows), Plot(figure, title, f"plot_{key}"), *below)
-
-
-@kept
 def rule(edition: Edition) -> str:
     """How a status comes about, one click away."""
     words, rule = edition.words, edition.programme.status_rule
@@ -387,42 +214,3 @@ def rule(edition: Edition) -> str:
     ]
     inside = f'<dl class="cc-rules">{"".join(lines)}</dl><p>{words("targets.rule_path")}</p>'
     return tables.folded(words("targets.rule"), inside)
-
-
-@kept
-def profile(edition: Edition, area: str, *, published_only: bool, key: str) -> tuple[Piece, ...]:
-    """What each scheme counted in one area, open as a table: its indicators have units of their own, so no common bar would be true."""
-    words, programme = edition.words, edition.programme
-    rows = ask(results.area_profile, edition.release, area, published_only=published_only)
-    records = rows.to_dict("records")
-    shown = rows.assign(
-        shown=[
-            None
-            if tables.is_missing(row["value"])
-            else words.amount(row["value"], programme.indicators[row["indicator"]])
-            for row in records
-        ],
-        rate=[
-            None
-            if tables.is_missing(row["per_10000"])
-            else findings.bare_measure(edition, row["per_10000"], programme.indicators[row["indicator"]], "per_10000")
-            for row in records
-        ],
-    )
-    below = views.below(
-        edition,
-        shown,
-        [
-            Column("scheme", words("table.scheme"), show=lambda code: words.name(programme.schemes[code].short_name)),
-            Column(
-                "indicator", words("table.indicator"), show=lambda code: words.name(programme.indicators[code].name)
-            ),
-            Column("shown", words("table.value"), "number"),
-            Column("rate", words("measure.per_10000"), "number"),
-            Column("provenance", words("table.provenance"), "provenance"),
-        ],
-        key=key,
-        caption=words("area.table_caption", area=load_areas()[area].name),
-        expanded=True,
-    )
-    return (views.notice(edition, rows), *below)
