@@ -4,6 +4,7 @@ from ccare_metrics.framework.documents import read_documents
 from ccare_metrics.framework.faults import Fault, FrameworkError
 from ccare_metrics.framework.loading import load_programme, parse_programme
 from ccare_metrics.framework.types import (
+    AttentionRule,
     Contradiction,
     DatedClaim,
     Disaggregation,
@@ -28,6 +29,7 @@ from ccare_metrics.framework.types import (
 )
 
 __all__ = [
+    "AttentionRule",
     "Contradiction",
     "DatedClaim",
     "Disaggregation",

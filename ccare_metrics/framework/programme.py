@@ -1,7 +1,7 @@
 """Reading programme.toml: what the rest refers to first, the whole of it at the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ccare_metrics.framework import vocabulary
 from ccare_metrics.framework.known import Known
@@ -10,6 +10,7 @@ from ccare_metrics.framework.plans import read_plans
 from ccare_metrics.framework.schemes import read_lessons
 from ccare_metrics.framework.tables import Table
 from ccare_metrics.framework.types import (
+    AttentionRule,
     Contradiction,
     DatedClaim,
     Disaggregation,
@@ -28,6 +29,7 @@ from ccare_metrics.periods import month_of
 from geo.areas import Text
 
 _CUT_OFFS = Text("at_risk below on_course, both from 1 to 100", "at_risk inférieur à on_course, de 1 à 100")
+_AT_LEAST_ONE = Text("a whole number from 1 on", "un nombre entier à partir de 1")
 _PERCENT = Text("a percentage from 0 to 100", "un pourcentage de 0 à 100")
 _TWO_CLAIMS = Text("at least two claims", "au moins deux affirmations")
 _UNUSED_NUMBER = Text("a number that no other strand has", "un numéro qu’aucun autre axe ne porte")
@@ -84,6 +86,7 @@ def read_programme(
         strands=declared.strands,
         disaggregations=declared.disaggregations,
         status_rule=_read_status_rule(table.table("status_rule")),
+        attention=_read_attention(table.table("attention")) if table.has("attention") else AttentionRule(),
         disclosure_profile=table.code("disclosure_profile"),
         reporting=_read_reporting(table.table("reporting")),
         headline=table.references("headline", known.indicators),
@@ -149,6 +152,15 @@ def _read_status_rule(table: Table) -> StatusRule:
         table.fault("at_risk", found=rule.at_risk, expected=_CUT_OFFS)
     if rule.minimum_coverage > 100:
         table.fault("minimum_coverage", found=rule.minimum_coverage, expected=_PERCENT)
+    return rule
+
+
+def _read_attention(table: Table) -> AttentionRule:
+    rule = AttentionRule(**{field.name: table.whole(field.name) for field in fields(AttentionRule)})
+    table.refuse_unknown_keys()
+    for name in ("late_months", "outlier_months", "outlier_deviations"):
+        if table.sound and getattr(rule, name) == 0:
+            table.fault(name, found=0, expected=_AT_LEAST_ONE)
     return rule
 
 

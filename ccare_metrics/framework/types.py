@@ -206,6 +206,21 @@ class StatusRule:
 
 
 @dataclass(frozen=True)
+class AttentionRule:
+    """When the board's attention is asked for, beside a status. Days and months count back from the day that is looked at.
+
+    The values given here hold where a programme's file says nothing, as in releases made before there was such a rule.
+    """
+
+    returned_days: int = 14  # a submission sent back and not sent again for longer than this
+    late_months: int = 3  # figures that came after their day, among the last so many months
+    outlier_months: int = 3  # an unusual month, among the last so many
+    outlier_deviations: int = 4  # median absolute deviations from the scheme's own other months
+    outlier_share_of_target: int = 50  # or more than this percentage of the target in one month
+    revised_days: int = 92  # a target decided anew
+
+
+@dataclass(frozen=True)
 class Reporting:
     calendar: str
     days_until_due: int
@@ -260,6 +275,7 @@ class Programme:
     strands: Mapping[str, Strand]
     disaggregations: Mapping[str, Disaggregation]
     status_rule: StatusRule
+    attention: AttentionRule
     disclosure_profile: str
     reporting: Reporting
     headline: tuple[str, ...]
