@@ -31,16 +31,16 @@ def facts(
 def headline_fact(programme: Programme, indicator: str, *, known_on: date) -> Fact | None:
     """The one cited result of the whole programme for an indicator, if it had been published by that day."""
     found = [fact for fact in facts(programme, indicator=indicator, kinds=("actual",)) if fact.scheme is None]
-    return next((fact for fact in found if _known(fact, known_on)), None)
+    return next((fact for fact in found if is_known(fact, known_on)), None)
 
 
 def scheme_fact(programme: Programme, scheme: str, indicator: str, *, known_on: date) -> Fact | None:
     """The one cited result of a scheme for an indicator, if it had been published by that day."""
     found = facts(programme, indicator=indicator, scheme=scheme, kinds=("actual",))
-    return next((fact for fact in found if _known(fact, known_on)), None)
+    return next((fact for fact in found if is_known(fact, known_on)), None)
 
 
-def _known(fact: Fact, day: date) -> bool:
+def is_known(fact: Fact, day: date) -> bool:
     """A date may be as short as a year; what bears none is taken as known."""
     return fact.as_of is None or fact.as_of <= day.isoformat()[: len(fact.as_of)]
 

@@ -1,11 +1,12 @@
 """What was due and who has reported it. Pure: framework and figures in, frames out."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 import pandas as pd
 
 from ccare_metrics.framework import Programme, Scheme
-from ccare_metrics.periods import month_range
+from ccare_metrics.periods import last_day, month_range, quarter_of
 from geo.areas import Area
 
 KEY = ["scheme", "indicator", "area", "month"]
@@ -22,6 +23,12 @@ def due(programme: Programme, through: str) -> pd.DataFrame:
         for month in month_range(scheme.start, min(scheme.end, through))
     ]
     return pd.DataFrame(rows, columns=KEY)
+
+
+def due_on(programme: Programme, month: str) -> date:
+    """The day by which the figures of a month are due."""
+    quarterly = programme.reporting.calendar == "quarter"
+    return last_day(quarter_of(month) if quarterly else month) + timedelta(days=programme.reporting.days_until_due)
 
 
 def reported_indicators(programme: Programme, scheme: Scheme) -> tuple[str, ...]:

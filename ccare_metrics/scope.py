@@ -44,6 +44,16 @@ class Viewer:
 PUBLIC = Viewer()
 
 
+class NotAllowedError(PermissionError):
+    """The viewer may not look at figures that are not published."""
+
+
+def refuse_the_public(viewer: Viewer) -> None:
+    """Figures that are not published are for the board and the lead partner."""
+    if viewer.role not in ("board", "lead"):
+        raise NotAllowedError(f"role {viewer.role}: figures that are not published")
+
+
 @dataclass(frozen=True)
 class Scope:
     """One slice: an indicator, narrowed to one group, one place and a stretch of months, split `by` at most one of each axis.

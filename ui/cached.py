@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from ccare_metrics import workflow as workflows
 from ccare_metrics import working
 from ccare_metrics.release import Release, published
 from ccare_metrics.release import open_release as open_one
@@ -15,6 +16,7 @@ from ccare_metrics.scope import Viewer
 from ccare_metrics.store import read
 from ccare_metrics.store.checking import checked
 from ccare_metrics.store.engine import releases_folder, store_url
+from ccare_metrics.workflow import Acts, Workflow
 from ccare_metrics.working import Working
 
 KEPT_ANSWERS = 2_000
@@ -38,12 +40,35 @@ def _opened(folder: Path, number: int | None, _written: int | None) -> Release:
 
 
 def as_it_stood(source: Release, day: date, viewer: Viewer) -> Working | None:
-    """The approved figures as known at the end of a day, under the release's framework; made again only after the store has changed.
+    """The approved figures as known at the end of a day, under the release's framework; made again only after an approval up to that day.
 
     Raises StoreError and NotAllowedError.
     """
     url = store_url()
-    return _stood(url, read.revision(_store(url)), source, day, viewer)
+    # Who asks decides whether there is an answer, not which: one for everybody of a role.
+    return _stood(url, read.approvals(_store(url), day.isoformat()), source, day, Viewer(role=viewer.role))
+
+
+def workflow(day: date, viewer: Viewer) -> Workflow:
+    """Submissions and comments as they stood on a day; read again only after the store has changed. Raises as `as_it_stood`."""
+    url = store_url()
+    return _workflow(url, read.revision(_store(url)), day, viewer)
+
+
+@lru_cache(maxsize=16)
+def _workflow(url: str, _revision: int, day: date, viewer: Viewer) -> Workflow:
+    return workflows.workflow_on(_store(url), day, viewer)
+
+
+def acts_between(after: date, until: date, viewer: Viewer) -> Acts:
+    """Approvals between two days; read again only after the store has changed. Raises as `as_it_stood`."""
+    url = store_url()
+    return _acts(url, read.revision(_store(url)), after, until, viewer)
+
+
+@lru_cache(maxsize=16)
+def _acts(url: str, _revision: int, after: date, until: date, viewer: Viewer) -> Acts:
+    return workflows.acts_between(_store(url), after, until, viewer)
 
 
 @lru_cache(maxsize=2)
@@ -52,7 +77,7 @@ def _store(url: str) -> Any:
 
 
 @lru_cache(maxsize=16)
-def _stood(url: str, _revision: int, source: Release, day: date, viewer: Viewer) -> Working | None:
+def _stood(url: str, _approvals: int, source: Release, day: date, viewer: Viewer) -> Working | None:
     return working.as_it_stood(_store(url), source.programme, day, viewer)
 
 

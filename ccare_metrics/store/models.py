@@ -92,7 +92,8 @@ class Figure(Entity, table=True):
         UniqueConstraint("submission_id", "scheme", "indicator", "area", "month", "category", name="one_figure_a_key"),
         ForeignKeyConstraint(["submission_id", "partner"], ["submission.id", "submission.partner"]),
         ForeignKeyConstraint(["scheme", "partner"], ["scheme_owner.scheme", "scheme_owner.partner"]),
-        Index("figure_by_key", "scheme", "indicator", "area", "month", "category"),
+        # What is asked is one indicator without its split, of all schemes or of one.
+        Index("figure_by_key", "indicator", "category", "scheme", "area", "month"),
     )
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int
@@ -106,6 +107,43 @@ class Figure(Entity, table=True):
     absence: str | None = None
     provenance: str = "reported"
     note: str = ""
+
+
+class Standing(Entity, table=True):
+    """What stood approved from the end of one day (`since`) until the end of another: a scheme's indicator in one country and month.
+
+    Follows from the figures, and is written in the transaction that approves them (see `standing`). `area` is empty where the areas
+    of the country are added up.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        CheckConstraint("since < until", name="stood_for_a_while"),
+        Index("standing_by_day", "until", "since"),
+    )
+    scheme: str = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    country: str = Field(primary_key=True)
+    area: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    since: str = Field(primary_key=True)
+    until: str
+    value: int | None = Field(default=None, sa_type=BigInteger)
+    value_in_quarter: int | None = Field(default=None, sa_type=BigInteger)
+    value_in_year: int | None = Field(default=None, sa_type=BigInteger)
+    value_to_date: int | None = Field(default=None, sa_type=BigInteger)
+    sent: int
+    answered: int
+    made_up: int
+    carried: bool
+
+
+class StandingBasis(Entity, table=True):
+    """The rules under which a scheme's rows of `standing` were made; under other rules they are not read."""
+
+    __tablename__ = "standing_basis"
+    scheme: str = Field(primary_key=True)
+    basis: str
 
 
 class Commentary(Entity, table=True):

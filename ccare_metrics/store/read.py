@@ -2,11 +2,13 @@
 
 import pandas as pd
 from sqlalchemy import Engine, text
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from ccare_metrics.framework import Programme
+from ccare_metrics.store import standing
 from ccare_metrics.store.engine import reading
-from ccare_metrics.store.models import AuditEvent, Revision, Submission
-from ccare_metrics.store.write import FIRST_HASH, chained
+from ccare_metrics.store.models import AuditEvent, Revision, SchemeOwner, Submission
+from ccare_metrics.store.write import FIRST_HASH, chained, stood_under
 
 FIGURE_COLUMNS = [
     "partner",
@@ -21,27 +23,192 @@ FIGURE_COLUMNS = [
     "note",
 ]
 
+STANDING_COLUMNS = ["scheme", *standing.Key._fields, *standing.Row._fields]
+SUBMISSION_COLUMNS = [
+    *("submission", "partner", "period", "state", "since", "reason", "corrects", "by"),
+    *("first_submitted", "approved_on"),
+]
+CHANGED_COLUMNS = [
+    *("scheme", "indicator", "area", "month", "old", "old_absence", "new", "new_absence", "provenance"),
+    *("partner", "submission", "approved_on", "approved_by", "reason", "corrects"),
+]
+COMMENTARY_COLUMNS = ["partner", "scheme", "period", "language", "text", "provenance", "approved_on"]
+
 # The latest approved revision of each figure, as it stood at the end of a day. Ties are broken by submission number, not by clock.
 APPROVED = f"""
 SELECT {", ".join(FIGURE_COLUMNS)} FROM (
   SELECT f.*, ROW_NUMBER() OVER (
     PARTITION BY f.scheme, f.indicator, f.area, f.month, f.category ORDER BY s.approved_at DESC, s.id DESC) AS newest
   FROM figure f JOIN submission s ON s.id = f.submission_id
-  WHERE s.approved_at IS NOT NULL AND substr(s.approved_at, 1, 10) <= :day AND f.month <= :through AND f.category = 'all'
+  WHERE s.approved_at IS NOT NULL AND substr(s.approved_at, 1, 10) <= :day AND f.month <= :through AND f.category = 'all' {{only}}
 ) AS ranked WHERE newest = 1
 ORDER BY scheme, indicator, area, month
 """
 
 
-def approved_figures(engine: Engine, *, through: str, day: str = "9999-12-31") -> pd.DataFrame:
+def approved_figures(
+    engine: Engine, *, through: str, day: str = "9999-12-31", indicator: str | None = None
+) -> pd.DataFrame:
     """Approved figures of every partner up to a month, as known at the end of `day`; FIGURE_COLUMNS, category `all` only.
 
-    `value`: Int64 in the indicator's smallest unit, missing where `absence` says why.
+    `value`: Int64 in the indicator's smallest unit, missing where `absence` says why. With an `indicator`, its figures alone are read.
     """
+    only = "AND f.indicator = :indicator" if indicator else ""
+    asked = {"day": day, "through": through, **({"indicator": indicator} if indicator else {})}
     with reading(engine) as session:
-        rows = session.execute(text(APPROVED), {"day": day, "through": through}).all()
+        rows = session.execute(text(APPROVED.format(only=only)), asked).all()
     frame = pd.DataFrame(rows, columns=FIGURE_COLUMNS)
     return frame.astype({"value": "Int64"})
+
+
+def approvals(engine: Engine, day: str) -> int:
+    """How many submissions were approved by the end of a day: as long as it is the same, so is everything that stood then."""
+    with reading(engine) as session:
+        return int(
+            session.execute(
+                text("SELECT count(*) FROM submission WHERE substr(approved_at, 1, 10) <= :day"), {"day": day}
+            ).scalar_one()
+        )
+
+
+STANDING = f"""
+SELECT {", ".join(STANDING_COLUMNS)} FROM standing WHERE until > :day AND since <= :day
+ORDER BY scheme, {", ".join(standing.Key._fields)}
+"""
+
+
+def standing_on(engine: Engine, programme: Programme, day: str) -> pd.DataFrame:
+    """What stood approved at the end of a day, added up over the areas of a country: STANDING_COLUMNS (see `standing.Row`), values Int64.
+
+    Rows that were made under other rules than this programme's (one of its files has changed since) are made from the figures instead.
+    """
+    with reading(engine) as session:
+        rules = {scheme: standing.rules(programme, scheme) for scheme in _schemes(session, programme)}
+        known = stood_under(session)
+        other = {scheme: under for scheme, under in rules.items() if known.get(scheme) != under.basis}
+        rows = [tuple(row) for row in session.execute(text(STANDING), {"day": day}) if row.scheme not in other]
+        for scheme, under in other.items():
+            approved = standing.history(session, scheme, under.over_time.keys(), day)
+            rows += [(scheme, *key, *row) for key, row in standing.standing_after(approved, under).items()]
+    frame = pd.DataFrame(rows, columns=STANDING_COLUMNS)
+    values = dict.fromkeys((column for column in STANDING_COLUMNS if column.startswith("value")), "Int64")
+    return frame.astype({**values, **dict.fromkeys(("sent", "answered", "made_up"), "int64"), "carried": "bool"})
+
+
+def _schemes(session: Session, programme: Programme) -> list[str]:
+    """The schemes that the programme declares or figures may stand under."""
+    return sorted({*programme.schemes, *session.exec(select(SchemeOwner.scheme))})
+
+
+def standing_problems(engine: Engine, programme: Programme) -> list[str]:
+    """Where `standing` is not what follows from the approved figures, a sentence each; empty where it is."""
+    found = []
+    with reading(engine) as session:
+        known = stood_under(session)
+        for scheme in _schemes(session, programme):
+            under = standing.rules(programme, scheme)
+            approved = standing.history(session, scheme, under.over_time.keys())
+            stored = {(each.key, each.since): each for each in standing.stored(session, scheme, under.over_time.keys())}
+            if known.get(scheme) == under.basis:
+                expected = {(each.key, each.since): each for each in standing.versions(approved, under)}
+                found += _differences(scheme, stored, expected)
+            elif approved or stored:
+                found.append(f"standing: {scheme} was added up under other rules; run `python manage.py init`")
+    return found
+
+
+Versions = dict[tuple[standing.Key, str], standing.Version]
+
+
+def _differences(scheme: str, stored: Versions, expected: Versions) -> list[str]:
+    return [
+        f"standing: {scheme} {' '.join(filter(None, key))} since {since} is {_told(stored.get((key, since)))}, "
+        f"the figures say {_told(expected.get((key, since)))}"
+        for key, since in sorted({*stored, *expected})
+        if stored.get((key, since)) != expected.get((key, since))
+    ]
+
+
+def _told(version: standing.Version | None) -> str:
+    return "nothing" if version is None else f"{tuple(version.row)} until {version.until}"
+
+
+ON_THE_WAY = """
+SELECT submission, partner, period, state, substr(at, 1, 10) AS since, reason, corrects, by, first_submitted, approved_on FROM (
+  SELECT s.id AS submission, s.partner, s.period, t.state, t.at, t.reason, s.corrects, t.by,
+    MIN(CASE WHEN t.state = 'submitted' THEN substr(t.at, 1, 10) END) OVER (PARTITION BY s.id) AS first_submitted,
+    MIN(CASE WHEN t.state = 'approved' THEN substr(t.at, 1, 10) END) OVER (PARTITION BY s.id) AS approved_on,
+    ROW_NUMBER() OVER (PARTITION BY s.id ORDER BY t.at DESC, t.id DESC) AS newest
+  FROM submission_step t JOIN submission s ON s.id = t.submission_id WHERE substr(t.at, 1, 10) <= :day
+) AS steps WHERE newest = 1
+ORDER BY period, partner, submission
+"""
+
+
+def submissions_on(engine: Engine, day: str) -> pd.DataFrame:
+    """Every submission that existed at the end of a day, oldest period first: SUBMISSION_COLUMNS.
+
+    `state` is the one it was in then, `since` the day of the step that made it so, `by` and `reason` that step's. `first_submitted`
+    and `approved_on` are None where that had not happened; `corrects` is Int64, missing where it is no correction. Days are ISO text.
+    """
+    return _frame(engine, ON_THE_WAY, {"day": day}, SUBMISSION_COLUMNS).astype({"corrects": "Int64"})
+
+
+REVISED = """
+WITH touched AS (
+  SELECT DISTINCT f.scheme, f.indicator, f.area, f.month FROM submission s JOIN figure f ON f.submission_id = s.id
+  WHERE substr(s.approved_at, 1, 10) > :after AND substr(s.approved_at, 1, 10) <= :until AND f.category = 'all'
+), revisions AS (
+  SELECT f.scheme, f.indicator, f.area, f.month, f.value, f.absence, f.provenance, f.partner, f.submission_id, s.approved_at,
+    s.reason, s.corrects, CASE WHEN substr(s.approved_at, 1, 10) <= :after THEN 1 ELSE 0 END AS earlier
+  FROM touched t JOIN figure f ON f.indicator = t.indicator AND f.category = 'all' AND f.scheme = t.scheme
+    AND f.area = t.area AND f.month = t.month
+  JOIN submission s ON s.id = f.submission_id WHERE substr(s.approved_at, 1, 10) <= :until
+), ranked AS (
+  SELECT r.*, ROW_NUMBER() OVER (
+    PARTITION BY scheme, indicator, area, month, earlier ORDER BY approved_at DESC, submission_id DESC) AS newest
+  FROM revisions r
+)
+SELECT newer.scheme, newer.indicator, newer.area, newer.month, older.value, older.absence, newer.value, newer.absence, newer.provenance, newer.partner,
+  newer.submission_id, substr(newer.approved_at, 1, 10),
+  (SELECT t.by FROM submission_step t WHERE t.submission_id = newer.submission_id AND t.state = 'approved'
+   ORDER BY t.at DESC, t.id DESC LIMIT 1), newer.reason, newer.corrects
+FROM ranked newer LEFT JOIN ranked older ON older.scheme = newer.scheme AND older.indicator = newer.indicator AND older.area = newer.area
+  AND older.month = newer.month AND older.earlier = 1 AND older.newest = 1
+WHERE newer.earlier = 0 AND newer.newest = 1
+ORDER BY newer.scheme, newer.indicator, newer.area, newer.month
+"""
+
+
+def changed_figures(engine: Engine, *, after: str, until: str) -> pd.DataFrame:
+    """Figures whose approved value, or reason for having none, is another at the end of `until` than at the end of `after`.
+
+    CHANGED_COLUMNS; `old`, `new` and `corrects` Int64. A new figure has neither `old` nor `old_absence`. `provenance` to `corrects` tell
+    of the submission that brought the new value. Category `all` only.
+    """
+    frame = _frame(engine, REVISED, {"after": after, "until": until}, CHANGED_COLUMNS)
+    frame = frame.astype({"old": "Int64", "new": "Int64", "corrects": "Int64"})
+    same = frame["old"].eq(frame["new"]).fillna(False).astype("bool") | (
+        frame["old_absence"].notna() & frame["old_absence"].eq(frame["new_absence"])
+    )
+    return frame[~same].reset_index(drop=True)
+
+
+SAID = """
+SELECT c.partner, c.scheme, c.period, c.language, c.text, c.provenance, substr(s.approved_at, 1, 10)
+FROM commentary c JOIN submission s ON s.id = c.submission_id
+WHERE substr(s.approved_at, 1, 10) <= :day ORDER BY c.period, c.partner, c.scheme, c.id
+"""
+
+
+def commentary_on(engine: Engine, day: str) -> pd.DataFrame:
+    """What partners said beside figures that were approved by the end of a day, oldest period first: COMMENTARY_COLUMNS."""
+    return _frame(engine, SAID, {"day": day}, COMMENTARY_COLUMNS)
+
+
+def _frame(engine: Engine, question: str, asked: dict[str, str], columns: list[str]) -> pd.DataFrame:
+    with reading(engine) as session:
+        return pd.DataFrame(session.execute(text(question), asked).all(), columns=columns)
 
 
 def last_approved_month(engine: Engine) -> str:

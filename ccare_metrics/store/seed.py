@@ -8,14 +8,14 @@ from io import StringIO
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
 from ccare_metrics.framework import Programme
 from ccare_metrics.periods import last_day
 from ccare_metrics.store.engine import writing
 from ccare_metrics.store.models import Commentary, Figure, Submission, SubmissionStep
-from ccare_metrics.store.write import audit
+from ccare_metrics.store.write import audit, stand
 
 FIGURE_KEY = ["scheme", "indicator", "area"]
 
@@ -53,13 +53,23 @@ def seed(engine: Engine, programme: Programme, figures: pd.DataFrame, history: s
     stories = [*_monthly(figures, told, today), *_open_month(figures, told)]
     stories += [_correction(story, entry) for story in stories for entry in _of(told, "corrected", story)]
     with writing(engine) as session:
-        numbers = {id(story): _write(session, story, told["decided_by"]) for story in stories if not story.corrects}
-        for story in stories:
-            if story.corrects:
-                numbers[id(story)] = _write(session, story, told["decided_by"], corrects=numbers[id(story.corrects)])
+        numbers = tell(session, programme, stories, decided_by=told["decided_by"])
         _write_commentary(session, told, stories, numbers)
-        _write_audit(session, stories, numbers, told["decided_by"])
     return len(stories)
+
+
+def tell(session: Session, programme: Programme, stories: list[Story], *, decided_by: str) -> dict[int, int]:
+    """Writes stories as submissions with their figures, steps, standing and audit; returns each one's number by the id of its story.
+
+    A story that corrects another comes after it.
+    """
+    numbers: dict[int, int] = {}
+    for story in stories:
+        corrects = numbers[id(story.corrects)] if story.corrects else None
+        numbers[id(story)] = _write(session, story, decided_by, corrects)
+    stand(session, programme, submissions=numbers.values())
+    _write_audit(session, stories, numbers, decided_by)
+    return numbers
 
 
 def _of(told: dict[str, Any], kind: str, story: Story) -> list[dict[str, Any]]:
@@ -82,8 +92,12 @@ def _monthly(figures: pd.DataFrame, told: dict[str, Any], today: date) -> list[S
             partner, period, rows, [("draft", days[0], None), ("submitted", days[1], None), ("approved", days[2], None)]
         )
         for entry in _of(told, "returned", story):
-            back = days[1] + timedelta(days=2)
-            story.steps[2:2] = [("returned", back, entry["reason"]), ("submitted", back + timedelta(days=2), None)]
+            back = end + timedelta(days=entry.get("returned_after_days", sent + 2))
+            again = end + timedelta(days=entry.get("answered_after_days", sent + 4))
+            approved = max(days[2], again + timedelta(days=told["approve_after_days"] - told["submit_after_days"]))
+            story.steps[2:] = [
+                ("returned", back, entry["reason"]), ("submitted", again, None), ("approved", approved, None)
+            ]  # fmt: skip
             story.first_sent = entry["first_sent"]
         for entry in _of(told, "corrected", story):
             story.figures = _as_first_approved(rows, entry)
@@ -156,18 +170,20 @@ def _write(session: Session, story: Story, decided_by: str, corrects: int | None
     for step, on, reason in story.steps:
         by = decided_by if step in ("returned", "approved") else f"{story.partner} (demonstration)"
         session.add(SubmissionStep(submission_id=number, state=step, at=_moment(on), by=by, reason=reason))
-    session.add_all(_figure(number, row) for row in story.figures.to_dict("records"))
     session.flush()
+    if rows := [_figure(number, row) for row in story.figures.to_dict("records")]:
+        session.execute(insert(Figure), rows)
     return number
 
 
-def _figure(submission: int, row: dict[str, Any]) -> Figure:
+def _figure(submission: int, row: dict[Any, Any]) -> dict[str, Any]:
     value = None if pd.isna(row["value"]) else int(row["value"])
     named = {
         column: row[column]
         for column in ("partner", "scheme", "indicator", "area", "month", "category", "provenance", "note")
     }
-    return Figure(submission_id=submission, value=value, absence=None if value is not None else row["absence"], **named)
+    absence = None if value is not None else row["absence"]
+    return {"submission_id": submission, "value": value, "absence": absence, **named}
 
 
 def _write_commentary(session: Session, told: dict[str, Any], stories: list[Story], numbers: dict[int, int]) -> None:

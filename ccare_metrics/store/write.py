@@ -2,17 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Engine, text
-from sqlmodel import Session, select
+from sqlalchemy import Engine, bindparam, delete, insert, text
+from sqlmodel import Session, col, select
 
 from ccare_metrics.framework import Programme
+from ccare_metrics.store import standing
 from ccare_metrics.store.checking import is_known, migration_config, other_version, stored_version
-from ccare_metrics.store.engine import APPLICATION_ID, StoreError, connect, held_elsewhere, store_file, writing
-from ccare_metrics.store.models import AuditEvent, SchemeOwner
+from ccare_metrics.store.engine import APPLICATION_ID, StoreError, connect, held_elsewhere, reading, store_file, writing
+from ccare_metrics.store.models import AuditEvent, SchemeOwner, Standing, StandingBasis
 
 FIRST_HASH = "0" * 64
 
@@ -47,6 +48,64 @@ def name_owners(engine: Engine, programme: Programme) -> None:
     if missing := sorted(wanted - known):
         with writing(engine) as session:
             session.add_all(SchemeOwner(scheme=scheme, partner=partner) for scheme, partner in missing)
+
+
+TOUCHED = text("""
+SELECT f.scheme, f.indicator, min(substr(s.approved_at, 1, 10)) AS day
+FROM figure f JOIN submission s ON s.id = f.submission_id
+WHERE s.id IN :submissions AND s.approved_at IS NOT NULL AND f.category = 'all'
+GROUP BY f.scheme, f.indicator ORDER BY f.scheme, f.indicator
+""").bindparams(bindparam("submissions", expanding=True))
+
+
+def stand(session: Session, programme: Programme, *, submissions: Iterable[int]) -> None:
+    """Brings `standing` up to date with submissions that were just approved, inside the transaction that approves them."""
+    session.flush()  # a question in SQL does not see what the session still holds
+    touched: dict[str, dict[str, str]] = {}
+    for row in session.execute(TOUCHED, {"submissions": sorted(submissions)}):
+        touched.setdefault(row.scheme, {})[row.indicator] = row.day
+    for scheme, days in touched.items():
+        under = standing.rules(programme, scheme)
+        if stood_under(session).get(scheme) == under.basis:
+            _stand(session, scheme, under, indicators=days.keys() & under.over_time.keys(), since=min(days.values()))
+        else:
+            _stand_from_the_beginning(session, scheme, under)
+
+
+def stand_anew(engine: Engine, programme: Programme) -> tuple[str, ...]:
+    """Writes `standing` from the beginning for each scheme whose rows were made under other rules, or never; returns which."""
+    with reading(engine) as session:
+        owned = {*programme.schemes, *session.exec(select(SchemeOwner.scheme))}
+        known = stood_under(session)
+    rules = {scheme: standing.rules(programme, scheme) for scheme in sorted(owned)}
+    other = {scheme: under for scheme, under in rules.items() if known.get(scheme) != under.basis}
+    if other:
+        with writing(engine) as session:
+            for scheme, under in other.items():
+                _stand_from_the_beginning(session, scheme, under)
+    return tuple(other)
+
+
+def stood_under(session: Session) -> dict[str, str]:
+    """By scheme: the basis of the rules that its rows of `standing` were made under."""
+    return dict(session.exec(select(StandingBasis.scheme, StandingBasis.basis)).all())
+
+
+def _stand_from_the_beginning(session: Session, scheme: str, under: standing.Rules) -> None:
+    session.execute(delete(Standing).where(col(Standing.scheme) == scheme))
+    _stand(session, scheme, under, indicators=under.over_time.keys(), since="")
+    session.merge(StandingBasis(scheme=scheme, basis=under.basis))
+    session.flush()
+
+
+def _stand(session: Session, scheme: str, under: standing.Rules, *, indicators: Collection[str], since: str) -> None:
+    """Replaces every version that stood on that day or later; earlier ones are history and stay."""
+    mine = (col(Standing.scheme) == scheme, col(Standing.indicator).in_(indicators), col(Standing.until) >= since)
+    before = standing.stored(session, scheme, indicators, before=since) if since else []
+    session.execute(delete(Standing).where(*mine))
+    approved = standing.history(session, scheme, indicators)
+    if found := standing.versions(approved, under, since=since, standing=before):
+        session.execute(insert(Standing), [version.as_stored(scheme) for version in found])
 
 
 def audit(

@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 
 from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
+from ccare_metrics.coverage import due_on
 from ccare_metrics.framework import Programme
 from ccare_metrics.publishing import computed_cells
 from ccare_metrics.results import answer, headline, target_table
-from ccare_metrics.scope import PUBLIC, Scope, Viewer
+from ccare_metrics.scope import PUBLIC, NotAllowedError, Scope, Viewer
 from ccare_metrics.store.engine import connect
-from ccare_metrics.working import NotAllowedError, Working, as_it_stood, board_days, due_on, last_month_due, reporting
+from ccare_metrics.working import Working, as_it_stood, board_days, last_month_due, reporting
 from geo.areas import load_areas
 
 BOARD = Viewer(role="board")
@@ -111,7 +112,7 @@ def test_a_target_holds_from_the_day_it_was_decided(on, programme):
 
 
 def test_a_partner_who_has_not_sent_shows_as_missing_until_the_figures_are_approved(on):
-    """Finistère’s August 2022 came 41 days after the month instead of 12."""
+    """Finistère’s August 2022 was sent back and approved 51 days after the month instead of 18."""
 
     def coverage(day: str) -> float:
         told = reporting(on(day))
