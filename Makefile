@@ -9,7 +9,7 @@ CHROMIUM := $(PYTHON) -c 'import shutil, sys; sys.exit(not any(map(shutil.which,
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUNBUFFERED = 1
 
-.PHONY: run dev test check bench soak geo screenshots requirements installed installed-dev chromium clean
+.PHONY: run dev test check bench soak backtest geo screenshots requirements installed installed-dev chromium clean
 
 run: installed
 	@$(PY) manage.py init
@@ -33,6 +33,11 @@ bench: installed-dev chromium
 
 soak: installed-dev chromium
 	@$(PY) -m bench.soak
+
+# How far the forecast holds on the months that are known: rewrites docs/forecast.md.
+backtest: installed
+	@$(PY) manage.py init
+	@$(PY) manage.py backtest --write docs/forecast.md
 
 geo: installed
 	@$(PY) -m geo.build_boundaries && $(PY) -m geo.boundaries

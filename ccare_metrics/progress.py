@@ -78,12 +78,20 @@ def status(
     return _against_expected(actual, expected_on(plan, day, known_on=known_on), plan.baseline, rule)
 
 
+def of_expected(actual: float | None, expected: float | None, baseline: float) -> float | None:
+    """How much of the change that was expected by now has come about: 1 is all of it. None where a part is missing or nothing was expected.
+
+    Measured from the baseline, so that the same share serves indicators that should fall.
+    """
+    if actual is None or expected is None or expected == baseline:
+        return None
+    return (actual - baseline) / (expected - baseline)
+
+
 def _against_expected(actual: float, expected: float | None, baseline: int, rule: StatusRule) -> Status:
-    # Measured as change from the baseline, so that the same rule serves indicators that should fall.
-    wanted = (expected if expected is not None else baseline) - baseline
-    if wanted == 0:
+    share = of_expected(actual, expected, baseline)
+    if share is None:
         return "not_started" if actual == baseline else "on_course"
-    percent = 100 * (actual - baseline) / wanted
-    if percent >= rule.on_course:
+    if 100 * share >= rule.on_course:
         return "on_course"
-    return "at_risk" if percent >= rule.at_risk else "off_course"
+    return "at_risk" if 100 * share >= rule.at_risk else "off_course"

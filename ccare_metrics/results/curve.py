@@ -7,7 +7,7 @@ import pandas as pd
 from ccare_metrics import aggregation, progress
 from ccare_metrics.periods import last_day, month_range
 from ccare_metrics.results.answer import Source, answer
-from ccare_metrics.results.headline import programme_plan, scheme_plan
+from ccare_metrics.results.headline import plan_of
 from ccare_metrics.scope import Scope
 
 CURVE_COLUMNS = ["period", "day", "value", "actual", "absence", "provenance", "expected", "target", "reported", "due"]
@@ -18,7 +18,7 @@ def curve(source: Source, scope: Scope) -> pd.DataFrame:
 
     `value`: what the month added (or reached, for a running total or snapshot), Int64 (Float64 share for a ratio); `actual`:
     reached by the month's end, missing after the last month covered and once a month is not published; `expected`: the plan's
-    path, Float64; `target`: as decided on that day, Int64.
+    path, Float64; `target`: as decided on that day, or by the day of the source where that comes first, Int64.
     """
     programme = source.programme
     frame = _months(source, scope)
@@ -26,17 +26,21 @@ def curve(source: Source, scope: Scope) -> pd.DataFrame:
     frame["actual"] = _reached(source, scope, frame)
     beyond = frame["period"].gt(source.through) | frame["absence"].eq("not_published").cummax()
     frame["actual"] = frame["actual"].mask(beyond)
-    plan = (
-        scheme_plan(programme, scope.scheme, scope.indicator)
-        if scope.scheme
-        else programme_plan(programme, scope.indicator)
-    )
+    plan = plan_of(programme, scope.scheme, scope.indicator)
     if scope.published_only and plan is not None and any(t.provenance == "illustrative" for t in plan.targets):
         plan = None
-    whole = scope.area is None and scope.county is None and scope.country is None
-    targets = [plan.target_on(day) if plan and whole else None for day in frame["day"]]
+    narrowed = (scope.area, scope.county, scope.country, scope.partner, scope.strand)
+    whole = all(
+        code is None for code in narrowed
+    )  # a target is set for a scheme or the programme, not for a part of it
+    # What was decided after the day that is looked at is not known yet, also for the months that come after it.
+    decided = [min(day, source.targets_on) for day in frame["day"]]
+    targets = [plan.target_on(day) if plan and whole else None for day in decided]
     frame["target"] = pd.array([t.value if t else None for t in targets], dtype="Int64")
-    expected = [progress.expected_on(plan, day) if plan and whole else None for day in frame["day"]]
+    expected = [
+        progress.expected_on(plan, day, known_on=known) if plan and whole else None
+        for day, known in zip(frame["day"], decided, strict=True)
+    ]
     frame["expected"] = pd.array(expected, dtype="Float64")
     return frame[CURVE_COLUMNS]
 

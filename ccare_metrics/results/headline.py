@@ -63,6 +63,11 @@ def programme_plan(programme: Programme, indicator: str) -> Plan | None:
     return next((plan for plan in programme.plans if plan.indicator == indicator), None)
 
 
+def plan_of(programme: Programme, scheme: str | None, indicator: str) -> Plan | None:
+    """The plan of a scheme for an indicator, or the programme's own."""
+    return scheme_plan(programme, scheme, indicator) if scheme else programme_plan(programme, indicator)
+
+
 def scheme_plan(programme: Programme, scheme: str, indicator: str) -> Plan | None:
     return next((plan for plan in programme.schemes[scheme].plans if plan.indicator == indicator), None)
 

@@ -10,7 +10,7 @@ from ccare_metrics.classes import MapClass, class_of, map_classes
 from ccare_metrics.coverage import reported_indicators
 from ccare_metrics.framework import Fact, Target
 from ccare_metrics.results.answer import Source, answer, group_codes
-from ccare_metrics.results.headline import programme_plan, scheme_plan
+from ccare_metrics.results.headline import plan_of
 from ccare_metrics.scope import Scope, ScopeError, refuse_unknown
 from geo.areas import Area, load_areas
 
@@ -118,11 +118,7 @@ def _target(source: Source, scope: Scope) -> Target | None:
     programme = source.programme
     if scope.strand or scope.partner:
         return None
-    plan = (
-        scheme_plan(programme, scope.scheme, scope.indicator)
-        if scope.scheme
-        else programme_plan(programme, scope.indicator)
-    )
+    plan = plan_of(programme, scope.scheme, scope.indicator)
     target = plan.target_on(source.as_of) if plan else None
     return None if target and scope.published_only and target.provenance == "illustrative" else target
 

@@ -14,7 +14,7 @@ from ccare_metrics.scope import Scope, refuse_unknown
 TARGET_COLUMNS = [
     "indicator", "scheme", "actual", "absence", "qualifier", "provenance", "as_of", "source_title", "source_url",
     "computed", "computed_provenance", "target", "target_qualifier", "target_provenance", "target_by", "target_revisions",
-    "expected", "share", "status", "status_provenance", "reported", "due", "coverage",
+    "expected", "of_expected", "share", "status", "status_provenance", "reported", "due", "coverage",
 ]  # fmt: skip
 
 
@@ -24,7 +24,8 @@ def target_table(
     """One row per target that was set, the programme's own first: TARGET_COLUMNS.
 
     `actual` is the cited fact where one is published, else the sum of the figures (`computed`); both in the smallest unit. `share` is
-    actual / target; `status` as in `progress`, on the release's as-of day. With `published_only`, made-up actuals and targets are gone.
+    actual / target and `of_expected` the share of what was expected by then; `status` as in `progress`, on the release's as-of day.
+    With `published_only`, made-up actuals and targets are gone.
     `coverage`: how much of what was due is in the figures, from 0 to 1.
     `actual` and `computed` are Int64, or Float64 in a table that holds a ratio's share.
     """
@@ -41,7 +42,7 @@ def target_table(
     shares = any(programme.indicators[code].kind == "ratio" for code in frame["indicator"])
     integers = dict.fromkeys(("target", "reported", "due", "target_revisions"), "Int64")
     results = dict.fromkeys(("actual", "computed"), "Float64" if shares else "Int64")
-    return frame.astype(integers | results | {"expected": "Float64", "share": "Float64", "coverage": "Float64"})
+    return frame.astype(integers | results | dict.fromkeys(("expected", "of_expected", "share", "coverage"), "Float64"))
 
 
 def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
@@ -60,6 +61,7 @@ def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
     shown = _without_illustrative(plan) if published_only else plan
     decided = max(day, source.targets_on)
     target = shown.target_on(decided)
+    expected = progress.expected_on(shown, day, known_on=decided)
     return [
         plan.indicator,
         plan.scheme,
@@ -77,7 +79,8 @@ def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
         target.provenance if target else None,
         target.by if target else None,
         len(shown.targets),
-        progress.expected_on(shown, day, known_on=decided),
+        expected,
+        progress.of_expected(None if actual is None else float(actual), expected, shown.baseline),
         progress.share_of_target(None if actual is None else float(actual), target),
         _status(programme, shown, actual, fact, cell, day, decided),
         _weakest(provenance, target),
