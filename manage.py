@@ -8,14 +8,19 @@ from typing import Annotated
 
 import typer
 
+from ccare_metrics.backtest_report import report
 from ccare_metrics.framework import FrameworkError, parse_programme, read_documents
 from ccare_metrics.periods import is_month
 from ccare_metrics.publishing import publish as publish_release
-from ccare_metrics.release import Release, ReleaseError, newest_release_number, published
+from ccare_metrics.release import Release, ReleaseError, newest_release_number, open_release, published
+from ccare_metrics.results import backtest_series
+from ccare_metrics.scope import UnknownCodeError, Viewer
 from ccare_metrics.store import read, seed, write
 from ccare_metrics.store.checking import checked
 from ccare_metrics.store.engine import StoreError, programme_folder, releases_folder, store_url
+from ccare_metrics.working import as_it_stood
 from geo.areas import Text, load_areas
+from reports.content import PackError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -123,12 +128,70 @@ def verify() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def backtest(
+    write_to: Annotated[
+        Path | None, typer.Option("--write", help="the file to write, such as docs/forecast.md")
+    ] = None,
+) -> None:
+    """Tries the forecast on the months that are known, and says how far it held."""
+    programme = parse_programme(read_documents(programme_folder()), load_areas())
+    day = programme.demonstration_today or date.today()
+    source = as_it_stood(checked(store_url()), programme, day, Viewer(role="lead"))
+    if source is None:
+        typer.echo(f"no month was due before {day}: there is nothing to try the forecast on", err=True)
+        raise typer.Exit(1)
+    text = report(backtest_series(source), programme=programme.short_name.en, day=day)
+    if write_to is None:
+        typer.echo(text, nl=False)
+        return
+    write_to.write_text(text, encoding="utf-8", newline="\n")
+    typer.echo(f"{write_to}: written")
+
+
+@app.command()
+def pack(
+    out: Annotated[Path, typer.Option(help="the file to write")],
+    fmt: Annotated[str, typer.Option("--format", help="pdf, pptx or xlsx")] = "pdf",
+    lang: Annotated[str, typer.Option(help="en or fr")] = "en",
+    as_of: Annotated[str, typer.Option(help="the day to look at, YYYY-MM-DD; without it today")] = "",
+    sections: Annotated[str, typer.Option(help="codes with commas between them; without it all")] = "",
+    commentary: Annotated[Path | None, typer.Option(help="a UTF-8 text file, set in the pack as it is")] = None,
+) -> None:
+    """Makes the board pack of a day, whole or not at all."""
+    # Imported here because it takes most of a second, and no other command needs it.
+    from reports import command
+
+    wanted = tuple(code.strip() for code in sections.split(",")) if sections else None
+    asked = command.asked(wanted, commentary)
+    release = open_release(releases_folder())
+    day = _day(as_of, release.programme.demonstration_today or date.today())
+    source = as_it_stood(checked(store_url()), release.programme, day, Viewer(role="lead", name="manage.py pack"))
+    size = command.make(source, day=day, lang=lang, asked=asked, fmt=fmt, out=out, say=_progress)
+    typer.echo(f"{out}: {size:,} bytes")
+
+
+def _day(text: str, today: date) -> date:
+    """The day that is asked for, today where none is; not one that has not come."""
+    try:
+        day = date.fromisoformat(text) if text else today
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a day; write it as 2022-10-15", param_hint="--as-of") from error
+    if day > today:
+        raise typer.BadParameter(f"{day} has not come; the last day is {today}", param_hint="--as-of")
+    return day
+
+
+def _progress(text: str) -> None:
+    typer.echo(text, err=True)
+
+
 def main() -> int:
     try:
         app()
-    except (StoreError, ReleaseError) as error:
+    except (StoreError, ReleaseError, PackError) as error:
         print(f"{error.message.en}\n{error.message.fr}", file=sys.stderr)
-    except FrameworkError as error:
+    except (FrameworkError, UnknownCodeError) as error:
         print(error, file=sys.stderr)
     return 1
 

@@ -1,0 +1,167 @@
+"""The pack as slides: what is drawn can be edited, what is shown can be heard, and the numbers are those of `results`."""
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+from ccare_metrics import results
+from ccare_metrics.scope import Scope
+from reports.content import Bullets, Curve, Map, Table
+from tests.reports.reading import deck, office_texts, parts, section, squeezed
+
+LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
+PENCE = 100
+
+
+@pytest.fixture(scope="module")
+def slides(made):
+    return list(deck(made("pptx")).slides)
+
+
+def titled(slides, start: str):
+    return next(slide for slide in slides if slide.shapes.title.text.startswith(start))
+
+
+def chart_on(slide):
+    return next(shape.chart for shape in slide.shapes if shape.has_chart)
+
+
+def series_of(slide) -> list[tuple]:
+    return [series.values for series in chart_on(slide).plots[0].series]
+
+
+def test_the_bars_of_the_programme_are_its_results(slides, stood):
+    """1,114 businesses and 1,086 people, where 1,900 and 4,500 are aimed at."""
+    actual, expected, target = series_of(titled(slides, "On 15 October 2022"))
+    rows = results.target_table(stood)
+    own = rows[rows["scheme"].isna()]
+    assert actual == tuple(own["actual"]) == (1114, 1086)
+    assert expected == pytest.approx(tuple(own["expected"]))
+    assert target == tuple(own["target"]) == (1900, 4500)
+
+
+def test_every_bar_of_every_scheme_is_its_result_and_money_stands_in_pounds(slides, stood, packs):
+    rows = results.target_table(stood)
+    theirs = rows[rows["scheme"].notna()]
+    in_pounds = theirs["indicator"].eq("vouchers_value").map({True: PENCE, False: 1})
+    wanted = sorted(zip(theirs["actual"] / in_pounds, theirs["expected"] / in_pounds, theirs["target"] / in_pounds, strict=True))
+    drawn = [titled(slides, part.title) for part in parts(packs["en"], "progress", Bullets)[1:]]
+    found = sorted(bar for slide in drawn for bar in zip(*series_of(slide), strict=True))
+    assert len(found) == len(wanted) == 19
+    assert found == [pytest.approx(bar) for bar in wanted]
+
+
+def test_the_line_of_a_curve_is_the_total_month_by_month(slides, stood):
+    months = results.curve(stood, Scope("people_supported"))
+    slide = titled(slides, "People at risk of exclusion supported: 1,086")
+    actual, expected, low, central, high, target = series_of(slide)
+    assert list(actual) == [None if pd.isna(value) else value for value in months["actual"]]
+    assert list(expected) == pytest.approx([float(value) for value in months["expected"]])
+    ahead = results.outlook(stood, Scope("people_supported")).forecast
+    for drawn, path in ((low, ahead.low), (central, ahead.central), (high, ahead.high)):
+        assert [value for value in drawn if value is not None] == pytest.approx(list(path))
+    assert [value for value in target if value is not None] == [4500]
+
+
+def test_the_numbers_stand_in_the_file_of_the_chart_itself(made):
+    """So that whoever opens it can change the chart, and so can a program that reads only XML."""
+    with ZipFile(BytesIO(made("pptx"))) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if re.search(r"charts/chart\d*\.xml", name)]
+        books = [name for name in package.namelist() if name.endswith(".xlsx")]
+    assert len(charts) == len(books) >= 10
+    assert any("<c:v>1114</c:v>" in chart and "<c:v>1900</c:v>" in chart for chart in charts)
+
+
+def test_a_chart_without_the_result_would_be_noticed(slides):
+    actual, expected, target = series_of(titled(slides, "On 15 October 2022"))
+    assert 1115 not in (*actual, *expected, *target)
+
+
+def test_illustrative_bars_are_hatched_and_their_name_says_so(slides):
+    plot = chart_on(titled(slides, "Schemes that support people")).plots[0]
+    assert [series.name for series in plot.series] == ["Result (illustrative)", "Expected by now", "Target (illustrative)"]
+    assert "pattFill" in plot.series[0]._element.xml
+
+
+def test_every_chart_picture_and_table_says_what_it_shows(slides, packs):
+    told = {
+        shape._element._nvXxPr.cNvPr.get("descr")
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_chart or shape.has_table or shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+    }
+    assert None not in told
+    wanted = {part.alt for each in packs["en"].sections for part in each.parts if not isinstance(part, Table)}
+    assert wanted - told == set()
+    assert packs["en"].cover.emblem_alt in told
+
+
+def test_the_map_is_a_picture_that_says_its_finding(slides, packs):
+    (drawn,) = parts(packs["en"], "map", Map)
+    slide = titled(slides, drawn.title)
+    (picture,) = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert picture.image.content_type == "image/png"
+    assert picture._element._nvXxPr.cNvPr.get("descr") == drawn.alt
+
+
+def test_the_notes_hold_the_sources(slides, packs):
+    cited = section(packs["en"], "progress").sources
+    assert len(cited) >= 2
+    notes = titled(slides, "On 15 October 2022").notes_slide.notes_text_frame.text
+    assert [source.url for source in cited if source.url not in notes] == []
+
+
+def test_every_row_of_a_table_is_on_a_slide_with_its_header(slides, packs):
+    (wanted,) = parts(packs["en"], "progress", Table)
+    drawn = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    header = [column.title for column in wanted.columns]
+    found = [[cell.text for cell in row.cells] for table in drawn for row in table.rows if len(table.columns) == len(header)]
+    assert found.count(header) >= 2
+    assert [row for row in found if row != header] == [[cell.text for cell in row] for row in wanted.rows]
+
+
+def test_what_nobody_reads_out_stays_off_the_slides(slides, packs):
+    (months,) = parts(packs["en"], "curves", Table)
+    assert months.detail
+    assert months.title not in [slide.shapes.title.text for slide in slides]
+
+
+def test_every_slide_has_its_finding_as_title_and_nothing_lies_outside_it(slides, packs, made):
+    document = deck(made("pptx"))
+    for slide in slides:
+        assert len(slide.shapes.title.text) > 5
+        for shape in slide.shapes:
+            assert 0 <= shape.left and shape.left + shape.width <= document.slide_width
+            assert 0 <= shape.top and shape.top + shape.height <= document.slide_height
+    titles = {slide.shapes.title.text for slide in slides}
+    assert {part.title for part in parts(packs["en"], "curves", Curve)[1:]} <= titles
+    assert {each.finding for each in packs["en"].sections if each.code != "commentary"} <= titles
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_says_its_language(made, lang):
+    document = deck(made("pptx", lang))
+    said = {
+        run.get("lang")
+        for slide in document.slides
+        for tree in (slide._element, slide.notes_slide._element)
+        for run in tree.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")
+    }
+    assert said == {LANGUAGES[lang]}
+    assert document.core_properties.language == LANGUAGES[lang]
+
+
+def test_the_cover_says_who_paid_and_how_the_figures_stand(made, packs):
+    first = deck(made("pptx", "fr")).slides[0]
+    said = squeezed(" ".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame))
+    cover = packs["fr"].cover
+    for text in (*cover.funding_lines, cover.funding_programme, cover.statement, cover.as_of, cover.standing, cover.coverage):
+        assert squeezed(text) in said
+
+
+def test_the_commentary_is_there_as_it_was_typed(made):
+    assert "Le comité demande un plan pour la précarité numérique." in office_texts(made("pptx", "fr"))
