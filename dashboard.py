@@ -45,12 +45,16 @@ def main() -> None:
     )
     page = st.navigation(pages, position="hidden")
     here = next(entry for entry in entries if entry.address == (page.url_path or entries[0].address))
-    menu = [
-        links.to(visit, entry.address, words.name(entry.title), here=entry.address == (here.within or here.address))
-        for entry in entries
-        if entry.in_menu and access.may_open(viewer, entry.audience)
-    ]
-    frame.begin_page(visit, menu)
+    offered = [entry for entry in entries if entry.in_menu and access.may_open(viewer, entry.audience)]
+    menus = {
+        audience: [
+            links.to(visit, entry.address, words.name(entry.title), here=entry.address == (here.within or here.address))
+            for entry in offered
+            if entry.audience == audience
+        ]
+        for audience in dict.fromkeys(entry.audience for entry in offered)
+    }
+    frame.begin_page(visit, menus)
     try:
         if access.may_open(viewer, here.audience):
             page.run()
@@ -58,8 +62,11 @@ def main() -> None:
             frame.not_for_you(visit)
     except selection.UnknownCodeError as error:
         frame.unknown_code(visit, error.name, error.asked, error.options, label=error.label)
+    last_line = "" if here.audience == "public" else words("footer.provisional")
     footer = ("accessibility", "sources", "licence")
-    frame.end_page(visit, [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in footer])
+    frame.end_page(
+        visit, [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in footer], last_line=last_line
+    )
 
 
 main()

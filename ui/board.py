@@ -1,30 +1,46 @@
-"""The board's pages: the day that is looked at, and the figures as they stood on it."""
+"""The board's pages: the day that is looked at, and the figures, reports and comments as they stood on it."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
+from ccare_metrics.release import ReleaseError
 from ccare_metrics.store.engine import StoreError
-from ccare_metrics.working import Working, board_days, reporting, reporting_by_partner
-from ui import cached, frame, provenance, selection, views
+from ccare_metrics.workflow import Workflow
+from ccare_metrics.working import board_days
+from ui import cached, frame, selection
 from ui.access import Visit
-from ui.edition import Edition, kept
-from ui.pieces import Piece, draw
-from ui.tables import Column
+from ui.edition import Edition
+from ui.pieces import draw
+from ui.progress_views import Narrowed
+
+Read = TypeVar("Read")
 
 
 def edition(visit: Visit, day: date) -> Edition:
     """The figures as they stood on a day. Where there are none the page says why, and ends."""
     words = visit.words
-    try:
-        stood = cached.as_it_stood(visit.release, day, visit.viewer)
-    except StoreError as error:
-        draw(frame.empty(words, words("state.unreadable_store"), text=words.name(error.message)))
-        st.stop()
+    stood = read(visit, lambda: cached.as_it_stood(visit.release, day, visit.viewer))
     if stood is None:
         draw(frame.empty(words, words("board.too_early", day=day), text=words("board.too_early_text")))
         st.stop()
     return Edition(words, stood, visit.theme)
+
+
+def workflow(visit: Visit, day: date) -> Workflow:
+    """Submissions and comments as they stood on a day."""
+    return read(visit, lambda: cached.workflow(day, visit.viewer))
+
+
+def read(visit: Visit, question: Callable[[], Read]) -> Read:
+    """A store that cannot be read is said in a sentence, and the page ends."""
+    try:
+        return question()
+    except (StoreError, ReleaseError) as error:
+        draw(frame.empty(visit.words, visit.words("state.unreadable_store"), text=visit.words.name(error.message)))
+        st.stop()
 
 
 def choose_day(visit: Visit) -> date:
@@ -32,7 +48,7 @@ def choose_day(visit: Visit) -> date:
     words = visit.words
     offered = [day.isoformat() for day in board_days(visit.programme, visit.today)]
     asked = st.query_params.get("on")
-    options = [*offered, asked] if asked and asked not in offered and _is_past(asked, visit.today) else offered
+    options = [*offered, asked] if asked and asked not in offered and is_past(asked, visit.today) else offered
     code = selection.choose(
         visit,
         "on",
@@ -49,61 +65,38 @@ def choose_day(visit: Visit) -> date:
     return date.fromisoformat(code)
 
 
-def _is_past(text: str, today: date) -> bool:
+def is_past(text: str, today: date) -> bool:
     try:
         return len(text) == len("2022-10-15") and date.fromisoformat(text) <= today
     except ValueError:
         return False
 
 
-@kept
-def reporting_finding(edition: Edition) -> str:
-    """How many partners have sent all that was due."""
-    words, told = edition.words, reporting_by_partner(_stood(edition))
-    complete = int(told["incomplete"].eq(0).sum())
-    month = words.month(_stood(edition).through)
-    return words("board.reporting_finding", complete=complete, partners=len(told), month=month)
+def choose_narrowed(visit: Visit) -> Narrowed:
+    """Which schemes are looked at: of a strand, a partner, a country."""
+    words, programme = visit.words, visit.programme
+    strand = selection.choose_or_all(
+        visit, "strand", list(programme.strands), label=words("filters.strand"), everything=words("filters.all_strands"),
+        shown=lambda code: words.name(programme.strands[code].name),
+    )  # fmt: skip
+    partner = choose_partner(visit)
+    countries = list(dict.fromkeys(each.country for each in programme.partners.values()))
+    country = selection.choose_or_all(
+        visit, "country", countries, label=words("table.country"), everything=words("filters.all_countries"),
+        shown=words.country,
+    )  # fmt: skip
+    return Narrowed(strand=strand, partner=partner, country=country)
 
 
-@kept
-def reporting_views(edition: Edition) -> tuple[Piece, ...]:
-    """Coverage by partner, then every partner and month that is not complete."""
-    words, programme = edition.words, edition.programme
-    told, by_partner = reporting(_stood(edition)), reporting_by_partner(_stood(edition))
-    named = Column("partner", words("scheme.partner"), show=lambda code: words.name(programme.partners[code].name))
-    counts = [
-        Column("due", words("board.due"), "number"),
-        Column("reported", words("board.reported"), "number"),
-        Column("coverage", words("board.coverage"), "number", show=words.percent),
-    ]
-    open_months = told[told["reported"] < told["due"]].sort_values(["month", "partner"], ascending=[False, True])
-    months = [
-        named,
-        Column("month", words("table.month"), show=words.month),
-        Column("due_on", words("board.due_on")),
-        *counts,
-    ]
-    made_up = provenance.notice(words, _stood(edition).figures["provenance"])
-    pieces: list[Piece] = [made_up, frame.card_title(words("board.by_partner"))]
-    pieces += views.below(
-        edition,
-        by_partner,
-        [named, *counts, Column("incomplete", words("board.incomplete"), "number")],
-        key="reporting-partners",
-        caption=words("board.by_partner"),
-        expanded=True,
-    )
-    pieces.append(frame.card_title(words("board.open_months")))
-    if open_months.empty:
-        pieces.append(frame.empty(words, words("board.nothing_open")))
-    else:
-        pieces += views.below(
-            edition, open_months, months, key="reporting-months", caption=words("board.open_months"), expanded=True
-        )
-    return tuple(pieces)
+def choose_partner(visit: Visit) -> str | None:
+    words, partners = visit.words, visit.programme.partners
+    return selection.choose_or_all(
+        visit, "partner", list(partners), label=words("filters.partner"), everything=words("filters.all_partners"),
+        shown=lambda code: words.name(partners[code].name),
+    )  # fmt: skip
 
 
-def _stood(edition: Edition) -> Working:
-    if not isinstance(edition.release, Working):
-        raise TypeError("reports are asked of the figures as they stood, not of a release")
-    return edition.release
+def lead(visit: Visit, edition: Edition, text: str) -> str:
+    """The line below a title; where the demonstration lives on a day of its own, it says on which."""
+    words, today = visit.words, visit.programme.demonstration_today
+    return text if today is None else words("board.lead", text=text, today=today)

@@ -96,7 +96,7 @@ def progress_in_words(
     if expected is None:
         return words("bullet.alt", name=name, actual=result, target=aim)
     return words(
-        "bullet.alt_expected", name=name, actual=result, target=aim, expected=words.amount(round(expected), indicator)
+        "bullet.alt_expected", name=name, actual=result, target=aim, expected=words.estimate(expected, indicator)
     )
 
 
@@ -122,7 +122,7 @@ def _bands(target: float | None, end: float) -> str:
 def _expected_words(words: Words, indicator: "Indicator", expected: float | None, end: float) -> str:
     if expected is None:
         return ""
-    text = words("bullet.expected", figure=words.amount(round(expected), indicator))
+    text = words("bullet.expected", figure=words.estimate(expected, indicator))
     return f'<div class="cc-bullet-words">{_placed(text, _share(expected, end))}</div>'
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ccare_metrics.cited import facts
 from ccare_metrics.framework import Fact, Indicator, Scheme
-from ccare_metrics.results import AreaMap, Headline, Measure
+from ccare_metrics.results import AreaMap, Headline, Measure, coverage_of
+from ccare_metrics.scope import Scope
 from ccare_metrics.share_in_words import plain_fraction
 from geo.areas import load_areas
 from ui.edition import Edition, kept
@@ -182,7 +183,7 @@ def curve_result(edition: Edition, curve: pd.DataFrame, indicator: Indicator) ->
             words("curve.finding_plain", indicator=indicator.name, figure=figure, month=month),
             known["provenance"],
         )
-    expected = words.amount(round(last["expected"]), indicator)
+    expected = words.estimate(last["expected"], indicator)
     finding = words("curve.finding", indicator=indicator.name, figure=figure, month=month, expected=expected)
     return said_of(edition, finding, known["provenance"])
 
@@ -248,6 +249,26 @@ def peak_result(edition: Edition, rows: pd.DataFrame, indicator: Indicator) -> s
         figure=words.amount(top["value"], indicator),
     )
     return said_of(edition, finding, known["provenance"])
+
+
+def target_words(edition: Edition, indicator: str, scheme: str | None, *, short: bool = False) -> str:
+    """What a target is set for: A2A apprenticeships – People at risk of exclusion supported; of the programme's own, its name."""
+    words, programme = edition.words, edition.programme
+    counted = programme.indicators[indicator].short_name if short else programme.indicators[indicator].name
+    if scheme is None:
+        return words("targets.programme_row", programme=programme.short_name, indicator=counted)
+    return words("targets.row", scheme=programme.schemes[scheme].short_name, indicator=counted)
+
+
+def coverage(edition: Edition, scope: Scope) -> str:
+    """How complete a total is, and whose figures are missing from it."""
+    words, told = edition.words, coverage_of(edition.release, scope)
+    if told.share is None:
+        return ""
+    if told.is_whole:
+        return words("coverage.whole")
+    partners = [words.name(edition.programme.partners[code].short_name) for code in told.without]
+    return words("coverage.part_without", percent=words.percent(told.share), partners=words.join(partners))
 
 
 def scheme_words(edition: Edition, scheme: str) -> str:

@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ccare_metrics.framework import Programme
     from ui.access import Visit
 
+BOARD_FIRST = "attention"  # the page that the board opens on
 HERE = Path(__file__).resolve().parent
 EMBLEM = HERE.parent / "static" / "emblem.svg"
 
@@ -40,20 +40,25 @@ class Entry:
 # -- header
 
 
-def begin_page(visit: Visit, menu: Sequence[Entry]) -> None:
-    """The style and the header. The entry with `here` is marked as the page one is on (or within)."""
+def begin_page(visit: Visit, menus: Mapping[str, Sequence[Entry]]) -> None:
+    """The style and the header; a line of links for each audience, the public's first. The entry with `here` is marked as the page one
+    is on (or within)."""
     words = visit.words
     st.html(_style())
     st.html(_funding(visit))
-    with st.container(key="cc_menu", horizontal=True, gap=None, vertical_alignment="center"):
-        site = words("site.title", programme=visit.programme.short_name)
-        st.html(f'<span class="cc-site">{escape(site)}</span>', width="content")
-        for entry in menu:
-            if entry.here:
-                with st.container(key="cc_menu_here", width="content"):
+    for audience, menu in menus.items():
+        public = audience == "public"
+        name = words("site.title", programme=visit.programme.short_name) if public else words(f"{audience}.menu")
+        with st.container(
+            key="cc_menu" if public else f"cc_menu_{audience}", horizontal=True, gap=None, vertical_alignment="center"
+        ):
+            st.html(f'<span class="{"cc-site" if public else "cc-menu-name"}">{escape(name)}</span>', width="content")
+            for entry in menu:
+                if entry.here:
+                    with st.container(key="cc_menu_here", width="content"):
+                        _page_link(entry)
+                else:
                     _page_link(entry)
-            else:
-                _page_link(entry)
 
 
 def _page_link(entry: Entry) -> None:
@@ -89,7 +94,8 @@ def _demonstration(visit: Visit) -> str:
         return ""
     kept = {name: code for name, code in visit.address.items() if name == "lang"}
     asked = kept if board else {**kept, "as": "board"}
-    address = "./?" + urlencode(asked) if asked else "./"
+    page = "./" if board else f"./{BOARD_FIRST}"
+    address = f"{page}?{urlencode(asked)}" if asked else page
     text = words("board.leave" if board else "board.enter")
     return f'<a class="cc-demonstration" href="{escape(address, quote=True)}" target="_self">{escape(text)}</a>'
 
@@ -226,23 +232,30 @@ def _state(kind: str, title: str, *texts: str) -> str:
 # -- footer
 
 
-def end_page(visit: Visit, links: Sequence[Entry] = ()) -> None:
-    """Funding statement, boundaries, manners, and links (accessibility, sources, licence: parts of the page about the figures)."""
+def end_page(visit: Visit, links: Sequence[Entry] = (), *, last_line: str = "") -> None:
+    """Funding statement, boundaries, manners, the release (or `last_line` in its place), and links (accessibility, sources, licence:
+    parts of the page about the figures)."""
     words = visit.words
     with st.container(key="cc_footer", gap="small"):
         if links:
             with st.container(key="cc_footer_links", horizontal=True, gap=None):
                 for entry in links:
                     _page_link(entry)
-        st.html(_footer(words, visit.programme.funding.statement, visit.release.number, visit.release.as_of))
+        st.html(
+            _footer(
+                words,
+                visit.programme.funding.statement,
+                last_line or words("footer.release", number=visit.release.number, day=visit.release.as_of),
+            )
+        )
 
 
 @lru_cache(maxsize=16)
-def _footer(words: Words, statement: Text, number: int, day: date) -> str:
+def _footer(words: Words, statement: Text, last_line: str) -> str:
     texts = (
         words.name(statement),
         f"{words.name(BOUNDARY_VINTAGE)} {words.name(ATTRIBUTION)}",
         words("footer.manners"),
-        words("footer.release", number=number, day=day),
+        last_line,
     )
     return '<div class="cc-footer">' + "".join(f"<p>{escape(text)}</p>" for text in texts) + "</div>"

@@ -24,6 +24,11 @@ def to(visit: Visit, address: str, label: str, *, here: bool = False, **named: s
     return Entry(page=visit.pages[address], label=label, query={**kept, **named}, here=here)
 
 
+def carried(visit: Visit) -> str:
+    """What a link written into a view carries along, as the text of an address: language, day, who looks; and not the view itself."""
+    return urlencode({name: visit.address[name] for name in KEPT if name in visit.address})
+
+
 def home(visit: Visit) -> Entry:
     return to(visit, "at_a_glance", visit.words("at_a_glance.name"))
 

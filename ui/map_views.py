@@ -94,7 +94,7 @@ def _beside(edition: Edition, scope: Scope, measure: Measure, *, key: str) -> tu
     spoken = finding(edition, scope, measure)
     return (
         _bars(edition, answer, indicator, measure, spoken=spoken),
-        *_below(edition, answer, indicator, measure, key=key),
+        *_below(edition, scope, answer, indicator, measure, key=key),
     )
 
 
@@ -222,18 +222,15 @@ def _cell(edition: Edition, row: dict, indicator: Indicator, measure: Measure, *
     return cell
 
 
-def _below(edition: Edition, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str) -> tuple[Piece, ...]:
+def _below(
+    edition: Edition, scope: Scope, answer: AreaMap, indicator: Indicator, measure: Measure, *, key: str
+) -> tuple[Piece, ...]:
     words, areas = edition.words, load_areas()
     rows = answer.rows.sort_values(["shown", "area"], ascending=[False, True], na_position="last", ignore_index=True)
     rows = rows.assign(name=[words.name(areas[code].name) for code in rows["area"]])
     columns = [
         Column("name", words("table.area")),
-        Column(
-            "value",
-            words("table.of", indicator=indicator.name),
-            "number",
-            show=lambda value: words.amount(value, indicator),
-        ),
+        views.amounts(words, "value", words("table.of", indicator=indicator.name), indicator),
     ]
     if measure != "count":
         columns.append(
@@ -260,6 +257,7 @@ def _below(edition: Edition, answer: AreaMap, indicator: Indicator, measure: Mea
         caption=findings.map_result(edition, answer, indicator, measure),
         absence_words=absence_words(edition, counted=True),
         total=total,
+        coverage=findings.coverage(edition, scope),
     )
 
 
@@ -273,5 +271,5 @@ def comparison(edition: Edition, scope: Scope, *, here: str, key: str) -> tuple[
         frame.card_title(spoken),
         views.notice(edition, answer.rows),
         _bars(edition, answer, indicator, "per_10000", spoken=spoken, here=here),
-        *_below(edition, answer, indicator, "per_10000", key=key),
+        *_below(edition, scope, answer, indicator, "per_10000", key=key),
     )

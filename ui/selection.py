@@ -70,6 +70,21 @@ def choose(
     return st.session_state[key] or default
 
 
+def choose_or_all(
+    visit: Visit, name: str, codes: Sequence[str], *, label: str, everything: str, shown: Callable[[str], str]
+) -> str | None:
+    """One code, or None for all of them, which stands first under the words `everything`."""
+    code = choose(
+        visit,
+        name,
+        ["all", *codes],
+        label=label,
+        shown=lambda each: everything if each == "all" else shown(each),
+        default="all",
+    )
+    return None if code == "all" else code
+
+
 def choose_indicator(
     visit: Visit, options: Sequence[str], *, default: str, label: str = "", known: Collection[str] = ()
 ) -> str:

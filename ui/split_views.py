@@ -68,12 +68,7 @@ def _split(
         rows,
         [
             Column(axis, heading, show=named),
-            Column(
-                "value",
-                words("table.of", indicator=indicator.name),
-                "number",
-                show=lambda value: words.amount(value, indicator),
-            ),
+            views.amounts(words, "value", words("table.of", indicator=indicator.name), indicator),
             Column("provenance", words("table.provenance"), "provenance"),
         ],
         key=key,
@@ -97,12 +92,7 @@ def by_quarter(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]
         rows,
         [
             Column("period", words("table.quarter"), show=words.period),
-            Column(
-                "value",
-                words("table.of", indicator=indicator.name),
-                "number",
-                show=lambda value: words.amount(value, indicator),
-            ),
+            views.amounts(words, "value", words("table.of", indicator=indicator.name), indicator),
             Column("provenance", words("table.provenance"), "provenance"),
         ],
         key=key,
@@ -118,6 +108,7 @@ def profile(edition: Edition, area: str, *, published_only: bool, key: str) -> t
     rows = ask(results.area_profile, edition.release, area, published_only=published_only)
     records = rows.to_dict("records")
     shown = rows.assign(
+        number=views.in_units(edition, rows, "value"),
         shown=[
             None
             if tables.is_missing(row["value"])
@@ -139,7 +130,7 @@ def profile(edition: Edition, area: str, *, published_only: bool, key: str) -> t
             Column(
                 "indicator", words("table.indicator"), show=lambda code: words.name(programme.indicators[code].name)
             ),
-            Column("shown", words("table.value"), "number"),
+            Column("shown", words("table.value"), "number", taken="number"),
             Column("rate", words("measure.per_10000"), "number"),
             Column("provenance", words("table.provenance"), "provenance"),
         ],

@@ -21,6 +21,7 @@ class Column:
     kind "number" stands right-aligned; "status" and "provenance" take a code and show its word;
     "link" takes an address and leads to it. `show` turns the value into text
     and is never called for a missing one. `absence` names the key that says why a value is missing (default "absence").
+    In a file the number itself stands: that under `taken` where the shown value is a text, divided by `scale` (100 for pence).
     """
 
     key: str
@@ -28,6 +29,8 @@ class Column:
     kind: Kind = "text"
     show: Callable[[Any], str] | None = None
     absence: str = "absence"
+    taken: str = ""
+    scale: int = 1
 
 
 def twin(
@@ -118,4 +121,4 @@ def is_missing(value: Any) -> bool:
 
 
 def _class(column: Column) -> str:
-    return ' class="cc-number"' if column.kind == "number" else ""
+    return {"number": ' class="cc-number"', "link": ' class="cc-address"'}.get(column.kind, "")

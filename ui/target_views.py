@@ -1,6 +1,5 @@
 """Targets against what was reached: bullets with their status, the table twin, and the sentence that sums them up."""
 
-from datetime import date
 from typing import Literal
 
 import pandas as pd
@@ -48,27 +47,17 @@ def asked(
     return rows[rows["scheme"].notna()].sort_values("status", key=lambda codes: codes.map(urgency), kind="stable")
 
 
+def row_of(edition: Edition, indicator: str, scheme: str | None) -> dict:
+    """One row of the table of targets."""
+    rows = ask(results.target_table, edition.release, scheme=scheme, indicator=indicator)
+    wanted = rows[rows["scheme"].isna()] if scheme is None else rows
+    return wanted.iloc[0].to_dict()
+
+
 @kept
 def targets_finding(edition: Edition, *, published_only: bool) -> str:
     """The title of the page of targets."""
     return findings.targets_result(edition, asked(edition, "all", None, None, published_only=published_only))
-
-
-@kept
-def progress_finding(edition: Edition, day: date, *, partner: str | None) -> str:
-    """How many targets are off course or at risk on a day, and how many have too little reported to say."""
-    words = edition.words
-    rows = asked(edition, "all", None, None, published_only=False, partner=partner)
-    rows = rows[rows["target"].notna()]
-    counts = rows["status"].value_counts()
-    parts = [
-        words.n(f"board.count_{code}", int(counts[code]))
-        for code in ("off_course", "not_reached", "at_risk", "too_little_reported")
-        if counts.get(code, 0)
-    ]
-    if not parts:
-        return words("board.finding_none", day=day, total=len(rows))
-    return words("board.finding", day=day, total=len(rows), parts=words.join(parts))
 
 
 @kept
@@ -93,7 +82,6 @@ def table(
     indicator: str | None = None,
     partner: str | None = None,
     published_only: bool = False,
-    coverage: bool = False,
     key: str,
 ) -> tuple[Piece, ...]:
     """Every target as a bullet with its status, then the same as a table."""
@@ -115,6 +103,7 @@ def table(
             words("table.whole") if tables.is_missing(code) else words.name(programme.schemes[code].short_name)
             for code in rows["scheme"]
         ],
+        **{f"{name}_number": views.in_units(edition, rows, name) for name in ("actual", "expected", "target")},
         target_absence=rows["target"].isna().map({True: "not_published", False: None}),
     )
     below = views.below(
@@ -123,13 +112,13 @@ def table(
         [
             Column("indicator", words("table.indicator"), show=lambda code: words.name(indicator_of[code].name)),
             *([Column("scheme_text", words("table.scheme"))] if rows["scheme"].notna().any() else []),
-            Column("actual_text", words("table.actual"), "number"),
+            Column("actual_text", words("table.actual"), "number", taken="actual_number"),
             Column("provenance", words("table.provenance"), "provenance"),
-            Column("expected_text", words("table.expected"), "number", absence="target_absence"),
-            Column("target_text", words("table.target"), "number", absence="target_absence"),
+            Column("expected_text", words("table.expected"), "number", taken="expected_number", absence="target_absence"),
+            Column("target_text", words("table.target"), "number", taken="target_number", absence="target_absence"),
             Column("target_provenance", words("table.target_provenance"), "provenance", absence="target_absence"),
             Column("share", words("table.share"), "number", show=words.percent, absence="target_absence"),
-            *([Column("coverage", words("board.coverage"), "number", show=words.percent)] if coverage else []),
+            Column("coverage", words("board.coverage"), "number", show=words.percent),
             Column("status", words("table.status"), "status"),
         ],
         key=key,
@@ -141,11 +130,10 @@ def table(
 
 
 def _bullet_row(edition: Edition, row: dict) -> str:
-    words, programme = edition.words, edition.programme
-    indicator = programme.indicators[row["indicator"]]
-    name = words.name(indicator.name)
-    if not tables.is_missing(row["scheme"]):
-        name = words("targets.row", scheme=programme.schemes[row["scheme"]].short_name, indicator=indicator.name)
+    words = edition.words
+    indicator = edition.programme.indicators[row["indicator"]]
+    scheme = None if tables.is_missing(row["scheme"]) else row["scheme"]
+    name = findings.target_words(edition, row["indicator"], scheme) if scheme else words.name(indicator.name)
     made_up = row["status_provenance"] == "illustrative"
     return charts.target_row(
         words,
@@ -189,7 +177,7 @@ def _quantity(edition: Edition, row: dict, value: str, qualifier: str) -> str | 
 def _expected(edition: Edition, row: dict) -> str | None:
     if tables.is_missing(row["expected"]):
         return None
-    return edition.words.amount(round(row["expected"]), edition.programme.indicators[row["indicator"]])
+    return edition.words.estimate(row["expected"], edition.programme.indicators[row["indicator"]])
 
 
 def _sources(rows: pd.DataFrame) -> list[Source]:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from ccare_metrics.framework import Source
+from ccare_metrics.framework import Indicator, Source
 from ccare_metrics.working import Working
 from ui import downloads, provenance, tables
 from ui.edition import Edition
 from ui.pieces import Piece, Takeaway
 from ui.tables import Column, is_missing
+from ui.words import Words
 
 
 def below(
@@ -25,10 +26,11 @@ def below(
     absence_words: Callable[[str], str] | None = None,
     expanded: bool = False,
     extra: Iterable[str | tuple[str, str]] = (),
+    coverage: str = "",
 ) -> tuple[Piece, ...]:
     """`rows`: what the chart shows, one row a mark; a column `provenance` says where each value comes from.
 
-    `extra`: labels of derived numbers shown beside the rows, such as ("derived", "62%").
+    `extra`: labels of derived numbers shown beside the rows, such as ("derived", "62%"). `coverage`: how complete the figures are.
     """
     words = edition.words
     found = _provenances(rows, columns)
@@ -44,7 +46,9 @@ def below(
     twin = tables.twin(
         words, rows, columns, caption=caption, total=total, absence_words=absence_words, expanded=expanded
     )
-    line = provenance.line(words, provenances=[*found, *extra], sources=sources, as_of=edition.release.as_of)
+    line = provenance.line(
+        words, provenances=[*found, *extra], sources=sources, as_of=edition.release.as_of, note=coverage
+    )
     name = f"{edition.programme.code}-{key}"
     return (
         f'<div class="cc-below">{twin}{line}</div>',
@@ -55,6 +59,29 @@ def below(
 def notice(edition: Edition, rows: pd.DataFrame) -> str:
     """Above a view: says so where it holds made-up figures. `rows` has a column `provenance`."""
     return provenance.notice(edition.words, set(rows["provenance"].dropna()))
+
+
+def amounts(words: Words, key: str, title: str, indicator: Indicator, *, absence: str = "absence") -> Column:
+    """A column of values of one indicator: as they are read on the page, in pounds or euros in a file."""
+    return Column(
+        key,
+        title,
+        "number",
+        show=lambda value: words.amount(value, indicator),
+        absence=absence,
+        scale=_scale_of(indicator),
+    )
+
+
+def _scale_of(indicator: Indicator) -> int:
+    """By how much a stored value is divided to stand in a file: 100 for pence and cents."""
+    return int(10**indicator.decimals) if indicator.kind == "money" else 1
+
+
+def in_units(edition: Edition, rows: pd.DataFrame, name: str) -> pd.Series:
+    """A column of values of several indicators as numbers for a file, each in its own unit: pounds, not pence."""
+    scales = [_scale_of(edition.programme.indicators[code]) for code in rows["indicator"]]
+    return rows[name].astype("Float64") / pd.Series(scales, index=rows.index)
 
 
 def _release_words(edition: Edition) -> str:
@@ -80,9 +107,9 @@ def _taken_away(edition: Edition, rows: pd.DataFrame, columns: Sequence[Column])
     """The shown columns under their headings: codes as words, numbers as numbers, reasons where a number is missing."""
     words, taken = edition.words, {}
     for column in columns:
-        values = rows[column.key]
+        values = rows[column.taken or column.key]
         if column.kind == "number":
-            taken[column.title] = values
+            taken[column.title] = values if column.scale == 1 else values.astype("Float64") / column.scale
         else:
             taken[column.title] = [None if is_missing(value) else _as_text(edition, column, value) for value in values]
     if "absence" in rows:

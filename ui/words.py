@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from ccare_metrics.periods import last_day, month_of, months_of
-from geo.areas import Text
+from geo.areas import COUNTRY_NAMES, Text
 
 if TYPE_CHECKING:
     from ccare_metrics.framework import Fact, Indicator, Source, StatusRule, Target
@@ -140,6 +140,9 @@ class Words:
     def name(self, text: Text) -> str:
         return typeset(text[self.lang], self.lang)
 
+    def country(self, code: str) -> str:
+        return self.name(COUNTRY_NAMES[code])
+
     def join(self, parts: Sequence[str]) -> str:
         """a, b and c."""
         return format_list(list(parts), style="standard", locale=LOCALES[self.lang])
@@ -188,13 +191,13 @@ class Words:
             self.number(_decimal(minor_units) / MINOR_UNITS, decimals=2 if minor_units % MINOR_UNITS else 0), currency
         )
 
-    def money_short(self, minor_units: int, currency: str) -> str:
+    def money_short(self, minor_units: int, currency: str, *, decimals: int = 1) -> str:
         """£1 million / 1 million de livres (no symbol stands after a number in letters); below a million as it is."""
         amount = _decimal(minor_units) / MINOR_UNITS
         if abs(amount) < MILLION or currency not in SYMBOLS:
             return self._with_symbol(self.number(amount), currency)
-        millions = _rounded(abs(amount) / MILLION, 1)
-        figure = self.number(millions, decimals=0 if millions == int(millions) else 1)
+        millions = _rounded(abs(amount) / MILLION, decimals)
+        figure = self.number(millions, decimals=max(0, -millions.normalize().as_tuple().exponent))
         return (MINUS if amount < 0 else "") + self.n(f"number.million.{currency}", int(millions), figure=figure)
 
     def _with_symbol(self, figure: str, currency: str) -> str:
@@ -212,6 +215,13 @@ class Words:
         if indicator.kind == "ratio":
             return self.percent(value, decimals=indicator.decimals)
         return self.number(value, decimals=indicator.decimals)
+
+    def estimate(self, value: Number, indicator: Indicator) -> str:
+        """A value that nobody counted (expected, forecast, a pace): whole units, of money whole pounds or euros; a share as it is."""
+        if indicator.kind == "ratio":
+            return self.amount(value, indicator)
+        smallest = MINOR_UNITS if indicator.kind == "money" else 1
+        return self.amount(int(_rounded(_decimal(value) / smallest, 0)) * smallest, indicator)
 
     def unit(self, value: Number, indicator: Indicator) -> str:
         """businesses, or business when there is one; French counts 0 and 1 as one."""
@@ -236,7 +246,8 @@ class Words:
         elif fact.qualifier == "exact":
             figure = self.money(fact.value, fact.unit)
         else:
-            figure = self.money_short(fact.value, fact.unit)
+            # The source's own rounding is not rounded again: about €1.19 million stays so.
+            figure = self.money_short(fact.value, fact.unit, decimals=2)
         return self.qualified(figure, fact.qualifier)
 
     def target(self, target: Target, indicator: Indicator) -> str:
@@ -253,6 +264,10 @@ class Words:
 
     def month(self, month: str) -> str:
         return format_date(last_day(month), "MMMM y", locale=LOCALES[self.lang])
+
+    def of_month(self, month: str) -> str:
+        """of August 2022 / d’août 2022, de mai 2022."""
+        return self("period.of_vowel" if self.month(month)[0].lower() in "ao" else "period.of", month=self.month(month))
 
     def month_short(self, month: str) -> str:
         return format_date(last_day(month), "MMM y", locale=LOCALES[self.lang])

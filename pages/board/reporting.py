@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, frame
+from ui import board, frame, reporting_views
 from ui.access import current
 from ui.pieces import draw
 
@@ -12,8 +12,9 @@ words = visit.words
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     day = board.choose_day(visit)
-edition = board.edition(visit, day)
+edition, workflow = board.edition(visit, day), board.workflow(visit, day)
 with head:
-    frame.page_title(words, board.reporting_finding(edition), lead=words("board.reporting_lead", day=day))
+    lead = board.lead(visit, edition, words("board.reporting_lead", day=day))
+    frame.page_title(words, reporting_views.finding(edition), lead=lead)
 with frame.card("reporting"):
-    draw(board.reporting_views(edition))
+    draw(reporting_views.tables_of(edition, workflow))

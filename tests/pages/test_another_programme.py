@@ -34,6 +34,7 @@ def releases(tmp_path_factory):
 @pytest.fixture
 def open_shores(open_page, releases, monkeypatch):
     monkeypatch.setenv("CCARE_RELEASES", str(releases))
+    monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{releases.parent / 'store.sqlite'}")
     cached._opened.cache_clear()
     return open_page
 

@@ -8,7 +8,7 @@ import pytest
 
 from ccare_metrics.framework import Indicator
 from ccare_metrics.periods import month_range
-from ui import charts, curves
+from ui import charts, curves, trend
 from ui.theme import colour
 from ui.words import Words
 
@@ -76,21 +76,21 @@ def curve() -> pd.DataFrame:
 def test_a_missing_month_leaves_a_gap_in_the_curve(
     english: Words, firms: Indicator, curve: pd.DataFrame, mode: str
 ) -> None:
-    figure = curves.trend(english, curve, firms, theme=mode, as_of=date(2022, 3, 31))
+    figure = trend.trend(english, curve, firms, theme=mode, as_of=date(2022, 3, 31))
     actual = next(trace for trace in figure.data if trace.name == english("chart.actual"))
     assert list(actual.y) == [10, None, 30, None]
     assert actual.line.color == colour("actual", mode)
 
 
 def test_the_expected_path_is_a_stepped_outline(english: Words, firms: Indicator, curve: pd.DataFrame) -> None:
-    figure = curves.trend(english, curve, firms, theme="light", as_of=date(2022, 3, 31))
+    figure = trend.trend(english, curve, firms, theme="light", as_of=date(2022, 3, 31))
     assert figure.data[0].line.shape == "hv"
     assert figure.data[0].fill is None
 
 
 def test_the_target_is_named_with_its_date(french: Words, firms: Indicator, curve: pd.DataFrame) -> None:
-    target = curves.EndTarget(1900, date(2023, 6, 30), "over")
-    figure = curves.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31), target=target)
+    target = trend.EndTarget(1900, date(2023, 6, 30), "over")
+    figure = trend.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31), target=target)
     said = " ".join(note.text for note in figure.layout.annotations).replace("\N{NO-BREAK SPACE}", " ")
     assert "plus de 1\N{NARROW NO-BREAK SPACE}900" in said
     assert "30 juin 2023" in said
@@ -101,12 +101,12 @@ def test_money_axes_are_in_pounds_though_kept_in_pence(
     english: Words, vouchers: Indicator, curve: pd.DataFrame
 ) -> None:
     pence = curve.assign(actual=curve["actual"] * 1_000_000, expected=curve["expected"] * 1_000_000)
-    figure = curves.trend(english, pence, vouchers, theme="light", as_of=date(2022, 3, 31))
+    figure = trend.trend(english, pence, vouchers, theme="light", as_of=date(2022, 3, 31))
     assert "£200,000" in figure.layout.yaxis.ticktext
 
 
 def test_axis_words_are_in_the_visitors_language(french: Words, firms: Indicator, curve: pd.DataFrame) -> None:
-    figure = curves.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31))
+    figure = trend.trend(french, curve, firms, theme="light", as_of=date(2022, 3, 31))
     assert list(figure.layout.xaxis.ticktext) == ["janv.<br>2022"]
 
 

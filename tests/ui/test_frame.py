@@ -36,7 +36,8 @@ def framed_app() -> None:
             board_offered=False,
             release=SimpleNamespace(number=3, as_of=date(2023, 5, 22)),
         )
-        frame.begin_page(visit, [frame.Entry(here, "Home", {"lang": words.lang}, here=True)])
+        home = [frame.Entry(here, "Home", {"lang": words.lang}, here=True)]
+        frame.begin_page(visit, {"public": home, "board": [frame.Entry(here, "Progress")]})
         frame.page_title(words, "Two <firms>", lead="lead", trail=[frame.Entry(here, "Up")])
         with frame.card("one"):
             draw(frame.card_title("Card"))

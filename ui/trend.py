@@ -1,0 +1,373 @@
+"""A running total against its expected path, as a Plotly figure: an answer in, a picture out; only places on the screen are computed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ccare_metrics.periods import first_day, last_day, month_of
+from ui.curves import Finished, dress, is_missing, note, numbers, value_axis
+from ui.theme import Mode, colour
+from ui.words import NO_BREAK, Words
+
+if TYPE_CHECKING:
+    from ccare_metrics.forecast import Forecast
+    from ccare_metrics.framework import Indicator, Target
+
+# Beside the curve, for the words at its target: the only place where no line can cross them.
+TARGET_ROOM = 132
+PAST_THE_END = timedelta(days=20)
+ROOM_OF_THE_RESULT = 5  # months
+
+
+@dataclass(frozen=True)
+class EndTarget:
+    """The target at the end of a curve."""
+
+    value: float
+    by: date
+    qualifier: str = "exact"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is drawn beside result and path: the forecast with its band, targets as they were revised, (day, value) of milestones, and
+    the last days of the periods that a partner has commented on, in the order of the list below the picture."""
+
+    ahead: "Forecast | None" = None
+    targets: tuple["Target", ...] = ()
+    milestones: tuple[tuple[date, float], ...] = ()
+    comments: tuple[date, ...] = ()
+
+
+NOTHING = Beside()
+
+
+def trend(
+    words: Words,
+    curve: pd.DataFrame,
+    indicator: "Indicator",
+    *,
+    theme: Mode,
+    as_of: date,
+    target: EndTarget | None = None,
+    illustrative: bool = False,
+    beside: Beside = NOTHING,
+) -> Finished:
+    """How a running total grew, against its expected path, and where it may go.
+
+    curve: one row a month, columns period ("2022-04"), actual (cumulative; missing where absent or after `as_of`), expected (missing
+    without a plan). Actual is solid (dashed where made up), the expected path a stepped outline; months without a figure leave a gap.
+    A forecast is dotted in a hatched band; a target that was revised is a step on the day it was decided; a milestone a diamond.
+    """
+    # The month under way ends, for its figure, on the day the figure is true of.
+    days = [as_of if month_of(as_of) == period else last_day(period) for period in curve["period"]]
+    start = first_day(curve["period"].iloc[0])
+    figure = go.Figure()
+    dress(figure, theme)
+    _draw_expected(figure, words, curve, days, theme)
+    aims = [float(each.value) for each in beside.targets] + ([target.value] if target else [])
+    highest = [
+        *numbers(curve["actual"]),
+        *numbers(curve["expected"]),
+        *aims,
+        *(beside.ahead.high if beside.ahead else ()),
+        1,
+    ]
+    if beside.ahead:
+        _draw_ahead(
+            figure,
+            words,
+            curve,
+            beside.ahead,
+            as_of,
+            indicator,
+            theme,
+            aim=target.value if target else None,
+            top=max(highest),
+        )
+    _draw_actual(figure, words, curve, days, indicator, theme, illustrative=illustrative)
+    last = max([*days, *([target.by] if target else [])])
+    _draw_as_of(figure, words, as_of, theme)
+    if target:
+        _draw_target(figure, words, target, indicator, last, theme)
+    _draw_revisions(figure, words, beside.targets, indicator, last, theme)
+    _draw_milestones(figure, words, beside.milestones, indicator, theme)
+    _draw_comments(figure, beside.comments, theme)
+    top = max(highest)
+    value_axis(figure, words, indicator, top, theme, headroom=1.3)
+    _month_axis(figure, words, list(curve["period"]), theme)
+    figure.update_xaxes(range=[start.isoformat(), (last + PAST_THE_END).isoformat()])
+    return Finished(figure)
+
+
+def _draw_expected(figure: go.Figure, words: Words, curve: pd.DataFrame, days: Sequence[date], theme: Mode) -> None:
+    path = curve.assign(day=days)[curve["expected"].notna()]
+    if path.empty:
+        return
+    figure.add_scatter(
+        x=list(path["day"]),
+        y=[float(value) for value in path["expected"]],
+        mode="lines",
+        line={"shape": "hv", "width": 1.5, "color": colour("expected", theme)},
+        hoverinfo="skip",
+        name=words("chart.expected"),
+    )
+    _name_the_path(figure, words, path, theme)
+
+
+def _name_the_path(figure: go.Figure, words: Words, path: pd.DataFrame, theme: Mode) -> None:
+    """Where path and result lie furthest apart, away from both ends, on the side where the result is not."""
+    middle = path.iloc[len(path) // 4 : max(len(path) * 3 // 4, 1)]
+    known = path[path["actual"].notna()]
+    # The last result has words of its own, which reach back some four months.
+    clear = middle[~middle.index.isin(known.index[-ROOM_OF_THE_RESULT:])]
+    middle = clear if len(clear) else middle
+    both = middle[middle["actual"].notna()]
+    gaps = both["expected"].astype(float) - both["actual"].astype(float)
+    at = middle.loc[gaps.abs().idxmax()] if len(gaps) else middle.iloc[len(middle) // 2]
+    above = len(gaps) > 0 and gaps.loc[gaps.abs().idxmax()] > 0
+    sides = {"xanchor": "right", "yanchor": "bottom"} if above else {"xanchor": "left", "yanchor": "top"}
+    figure.add_annotation(
+        x=at["day"],
+        y=float(at["expected"]),
+        text=words("chart.expected").replace(" ", "<br>"),  # narrow enough for a phone
+        align=sides["xanchor"],
+        xshift=-4 if above else 4,
+        **sides,
+        **note(theme),
+    )
+
+
+def _draw_actual(
+    figure: go.Figure,
+    words: Words,
+    curve: pd.DataFrame,
+    days: Sequence[date],
+    indicator: "Indicator",
+    theme: Mode,
+    *,
+    illustrative: bool,
+) -> None:
+    values = [None if is_missing(value) else float(value) for value in curve["actual"]]
+    known = [(day, value) for day, value in zip(days, values, strict=True) if value is not None]
+    if not known:
+        return
+    figure.add_scatter(
+        x=list(days),
+        y=values,
+        mode="lines+markers" if len(known) == 1 else "lines",
+        line={"width": 3, "color": colour("actual", theme), "dash": "6px,3px" if illustrative else "solid"},
+        customdata=[
+            [words.period(period), words.amount(value, indicator) if value is not None else ""]
+            for period, value in zip(curve["period"], values, strict=True)
+        ],
+        hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+        name=words("chart.actual"),
+    )
+    day, value = known[-1]
+    figure.add_scatter(
+        x=[day], y=[value], mode="markers", marker={"size": 9, "color": colour("actual", theme)}, hoverinfo="skip"
+    )
+    text = f"<b>{words.amount(value, indicator)}</b>"
+    text += f"<br>{words.provenance('illustrative').lower()}" if illustrative else ""
+    figure.add_annotation(
+        x=day,
+        y=value,
+        text=text,
+        xanchor="right",
+        yanchor="bottom",
+        align="right",
+        xshift=-8,
+        yshift=4,
+        showarrow=False,
+        bgcolor=colour("page", theme),
+        opacity=0.92,
+        font={"color": colour("actual", theme), "size": 14},
+    )
+
+
+def _draw_as_of(figure: go.Figure, words: Words, as_of: date, theme: Mode) -> None:
+    figure.add_shape(
+        type="line",
+        x0=as_of.isoformat(),
+        x1=as_of.isoformat(),
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"width": 1, "dash": "dot", "color": colour("muted", theme)},
+    )
+    figure.add_annotation(
+        x=as_of.isoformat(),
+        y=1,
+        yref="paper",
+        text=words("source.as_of", day=as_of),
+        xanchor="right",
+        yanchor="bottom",
+        **note(theme),
+    )
+
+
+def _draw_target(
+    figure: go.Figure, words: Words, target: EndTarget, indicator: "Indicator", last: date, theme: Mode
+) -> None:
+    """A short mark on its day; its words in the margin, led there by a dotted line where the curve goes on after that day."""
+    figure.add_scatter(
+        x=[target.by],
+        y=[float(target.value)],
+        mode="markers",
+        marker={"symbol": "line-ew", "size": 16, "line": {"width": 3, "color": colour("target", theme)}},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    figure.add_shape(
+        type="line",
+        x0=target.by.isoformat(),
+        x1=(last + PAST_THE_END).isoformat(),
+        y0=float(target.value),
+        y1=float(target.value),
+        line={"width": 1, "dash": "dot", "color": colour("target", theme)},
+    )
+    aim = words.quantity(target.value, target.qualifier, indicator)
+    figure.add_annotation(
+        x=1,
+        xref="paper",
+        y=float(target.value),
+        text=words("chart.target_by", figure=f"<b>{aim}</b>", day=words.date(target.by).replace(" ", NO_BREAK)),
+        xanchor="left",
+        xshift=12,
+        align="left",
+        **(note(theme) | {"font": {"color": colour("target", theme), "size": 13}}),
+    )
+    figure.update_layout(margin={"r": TARGET_ROOM})
+
+
+def _month_axis(figure: go.Figure, words: Words, periods: Sequence[str], theme: Mode) -> None:
+    """Every sixth month by name, the year once a year, so that the axis reads at phone width too."""
+    shown = [period for period in periods if period[5:] in ("01", "07")] or list(periods[:1])
+    texts = [words.month_letter(period) + (f"<br>{period[:4]}" if period.endswith("-01") else "") for period in shown]
+    figure.update_xaxes(
+        tickmode="array",
+        tickvals=[first_day(period).isoformat() for period in shown],
+        ticktext=texts,
+        tickangle=0,
+        color=colour("muted", theme),
+    )
+
+
+def _draw_ahead(
+    figure: go.Figure,
+    words: Words,
+    curve: pd.DataFrame,
+    ahead: "Forecast",
+    as_of: date,
+    indicator: "Indicator",
+    theme: Mode,
+    *,
+    aim: float | None,
+    top: float,
+) -> None:
+    """The forecast, dotted, from the last result on, in the band that holds in four cases of five; its end in words in the margin."""
+    known = curve.loc[curve["actual"].notna(), "actual"]
+    begins = float(known.iloc[-1]) if len(known) else 0.0
+    days = [as_of, *[last_day(month) for month in ahead.months]]
+    low, central, high = ([begins, *path] for path in (ahead.low, ahead.central, ahead.high))
+    figure.add_scatter(x=days, y=high, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False)
+    figure.add_scatter(
+        x=days,
+        y=low,
+        mode="lines",
+        line={"width": 0},
+        fill="tonexty",
+        fillcolor="rgba(0,0,0,0)",
+        fillpattern={"shape": "/", "fgcolor": colour("actual-soft", theme), "size": 7, "solidity": 0.5},
+        hoverinfo="skip",
+    )
+    told = [
+        [
+            words.period(month),
+            words.estimate(at, indicator),
+            words.estimate(a, indicator),
+            words.estimate(b, indicator),
+        ]
+        for month, at, a, b in zip(ahead.months, ahead.central, ahead.low, ahead.high, strict=True)
+    ]
+    hover = words(
+        "chart.forecast_hover", figure="<b>%{customdata[1]}</b>", low="%{customdata[2]}", high="%{customdata[3]}"
+    )
+    figure.add_scatter(
+        x=days,
+        y=central,
+        mode="lines",
+        line={"width": 2, "dash": "dot", "color": colour("actual", theme)},
+        customdata=[["", "", "", ""], *told],
+        hovertemplate="%{customdata[0]}<br>" + hover + "<extra></extra>",
+        name=words("chart.forecast"),
+    )
+    text = words(
+        "chart.forecast_end",
+        figure=f"<b>{words.estimate(central[-1], indicator)}</b>",
+        low=words.estimate(low[-1], indicator),
+        high=words.estimate(high[-1], indicator),
+    )
+    figure.add_annotation(
+        x=1, xref="paper", y=_clear_of(central[-1], aim, top), text=text, xanchor="left", xshift=12, align="left",
+        **(note(theme) | {"font": {"color": colour("actual", theme), "size": 12}}),
+    )  # fmt: skip
+    figure.update_layout(margin={"r": TARGET_ROOM})
+
+
+def _clear_of(at: float, other: float | None, top: float) -> float:
+    """Moved away from another text in the same margin, which is three lines high."""
+    room = 0.24 * top
+    if other is None or abs(at - other) >= room:
+        return at
+    return other - room if at <= other and other - room > 0 else other + room
+
+
+def _draw_revisions(
+    figure: go.Figure, words: Words, targets: Sequence["Target"], indicator: "Indicator", last: date, theme: Mode
+) -> None:
+    """Only where a target was revised: each as a line from the day it was decided to the next decision."""
+    if len(targets) < 2:
+        return
+    days = [target.valid_from for target in targets] + [max(last, targets[-1].by)]
+    values = [float(target.value) for target in targets]
+    figure.add_scatter(
+        x=days,
+        y=[*values, values[-1]],
+        mode="lines",
+        line={"shape": "hv", "width": 1.5, "dash": "dash", "color": colour("target", theme)},
+        hoverinfo="skip",
+    )
+    for day, target in zip(days, targets[:-1], strict=False):
+        text = words("chart.former_target", figure=words.target(target, indicator))
+        figure.add_annotation(x=day, y=float(target.value), text=text, xanchor="left", yanchor="bottom", **note(theme))
+
+
+def _draw_milestones(
+    figure: go.Figure, words: Words, milestones: Sequence[tuple[date, float]], indicator: "Indicator", theme: Mode
+) -> None:
+    if not milestones:
+        return
+    figure.add_scatter(
+        x=[day for day, _ in milestones],
+        y=[value for _, value in milestones],
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 9, "line": {"width": 1.5}, "color": colour("expected", theme)},
+        customdata=[[words.date(day), words.amount(value, indicator)] for day, value in milestones],
+        hovertemplate=words("chart.milestone", day="%{customdata[0]}", figure="<b>%{customdata[1]}</b>")
+        + "<extra></extra>",
+    )
+
+
+def _draw_comments(figure: go.Figure, days: Sequence[date], theme: Mode) -> None:
+    """A number at the foot of the picture for each comment of the list below it."""
+    for number, day in enumerate(days, start=1):
+        figure.add_annotation(
+            x=day.isoformat(), y=0, yref="paper", yanchor="bottom", text=f"<b>{number}</b>", bgcolor=colour("page", theme),
+            bordercolor=colour("line-strong", theme), borderpad=2, **note(theme),
+        )  # fmt: skip
