@@ -65,10 +65,10 @@ def _item(edition: Edition, workflow: Workflow, matter: Matter, address: str) ->
     owner = (
         words.name(edition.programme.partners[matter.partner].short_name) if matter.partner and matter.indicator else ""
     )
-    made_up = f" {provenance.label(words, 'illustrative')}" if matter.provenance == "illustrative" else ""
+    whence = f" {provenance.label(words, matter.provenance)}" if matter.provenance else ""
     return (
         f'<p class="cc-matter-head">{mark} <strong>{name}</strong></p>'
-        f"<p>{escape(attention_words.sentence(edition, matter))}{made_up}</p>"
+        f"<p>{escape(attention_words.sentence(edition, matter))}{whence}</p>"
         f'<p class="cc-small-words">{escape(" · ".join(filter(None, (owner, since))))}</p>'
         f"{comments.latest(edition, workflow, matter.scheme)}"
     )

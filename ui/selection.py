@@ -85,6 +85,29 @@ def choose_or_all(
     return None if code == "all" else code
 
 
+def choose_several(
+    visit: Visit, name: str, options: Sequence[str], *, label: str, shown: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Any number of codes, in the order of `options`; all where the address names none. Unknown codes raise UnknownCodeError."""
+    asked = [code for code in (st.query_params.get(name) or "").split(",") if code]
+    for code in asked:
+        if code not in options:
+            offered = [(option, shown(option)) for option in options]
+            raise UnknownCodeError(name=name, asked=code, options=offered, label=label)
+    chosen, key = tuple(code for code in options if code in asked or not asked), f"filter_{name}"
+    if st.session_state.get(f"{key}_seen") != chosen or key not in st.session_state:
+        st.session_state[key] = list(chosen)
+    st.session_state[f"{key}_seen"] = chosen
+
+    def remember() -> None:
+        now = tuple(code for code in options if code in (st.session_state[key] or ()))
+        put(name, None if now == tuple(options) else ",".join(now))
+        st.session_state[f"{key}_seen"] = now or tuple(options)
+
+    st.pills(label, list(options), format_func=shown, key=key, on_change=remember, selection_mode="multi")
+    return tuple(code for code in options if code in (st.session_state[key] or ()))
+
+
 def choose_indicator(
     visit: Visit, options: Sequence[str], *, default: str, label: str = "", known: Collection[str] = ()
 ) -> str:

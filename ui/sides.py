@@ -29,13 +29,17 @@ class Sides:
 
 def choose(visit: Visit) -> Sides:
     """Two sides, brought into the order of time whichever way round they were asked for."""
-    days = [day.isoformat() for day in board_days(visit.programme, visit.today)]
+    programme, query = visit.programme, st.query_params
+    on = query.get("on") or visit.today.isoformat()
+    # Beside the last days, those before the day that is looked at: a board that goes back a year compares with the month before.
+    looked_at = [code for code in (query.get("until"), on) if code and board.is_past(code, visit.today)]
+    around = [board_days(programme, day) for day in (*map(date.fromisoformat, looked_at[:1]), visit.today)]
+    days = sorted({day.isoformat() for days in around for day in days}, reverse=True)
     numbers = [f"{RELEASE}{number}" for number in reversed(list(published(releases_folder())))]
-    on = st.query_params.get("on")
-    latest = st.query_params.get("until") or on or days[0]
-    earlier = [day for day in days if day < latest] or days
-    since = _choose(visit, "since", [*days, *numbers], label=visit.words("changes.since"), default=earlier[0])
-    until = _choose(visit, "until", [*days, *numbers], label=visit.words("changes.until"), default=on or days[0])
+    before = board_days(programme, date.fromisoformat(looked_at[0]) if looked_at else visit.today)[1:2]
+    default = before[0].isoformat() if before else days[-1]
+    since = _choose(visit, "since", [*days, *numbers], label=visit.words("changes.since"), default=default)
+    until = _choose(visit, "until", [*days, *numbers], label=visit.words("changes.until"), default=on)
     sides = sorted((_edition(visit, code) for code in (since, until)), key=lambda side: known_on(side))
     first, second = known_on(sides[0]), known_on(sides[1])
     acts = board.read(visit, lambda: cached.acts_between(first, second, visit.viewer))

@@ -23,7 +23,7 @@ with head:
     frame.page_title(
         words,
         outlook_views.finding(edition, asked),
-        lead=outlook_views.standing(edition, asked),
+        lead=board.lead(visit, edition, outlook_views.standing(edition, asked)),
         trail=[links.to(visit, "progress", words("progress.name"))],
     )
 with frame.card("curve"):

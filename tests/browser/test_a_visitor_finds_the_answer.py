@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.reading import NARROW, text_of
 from tests.visit import Visit, wait_until_drawn
 
 MAP = "svg[role]"
-NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 @pytest.fixture
@@ -23,11 +23,6 @@ def release(published: Path) -> Iterator[sqlite3.Connection]:
 
 def text(visited: Visit) -> str:
     return text_of(visited.page)
-
-
-def text_of(page) -> str:
-    """What is read; no-break spaces, narrow ones too, as plain ones."""
-    return page.locator("[data-testid=stMain]").inner_text().replace("\xa0", " ").replace(NARROW, " ")
 
 
 def test_the_first_screen_says_what_was_reached_against_what_was_aimed_at(visit):

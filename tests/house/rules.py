@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ccare_metrics.release": (*BASIS, "ccare_metrics.aggregation"),
     "ccare_metrics.store": (*BASIS, "ccare_metrics.store"),
     "data": ("ccare_metrics", "geo.areas", "data"),
-    "ui": ("ccare_metrics", "geo", "ui", "serving.menu"),
+    "ui": ("ccare_metrics", "geo", "ui", "serving.menu", "reports"),
     "pages": ("ccare_metrics.results", "ccare_metrics.cited", "ccare_metrics.scope", "geo.areas", "ui"),
     "reports": (
         *BASIS,

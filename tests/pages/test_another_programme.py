@@ -21,6 +21,17 @@ VIEWS = [
     ("map", {"view": "explore", "indicator": "people_waiting"}),
     ("targets", {"indicator": "people_waiting"}),
     ("targets", {"indicator": "completion_rate"}),
+    *(
+        ("target", {"scheme": "training", "indicator": code})
+        for code in ("places", "enrolled", "completion_rate", "rank")
+    ),
+    *(("target", {"scheme": "advice", "indicator": code}) for code in ("places", "people_waiting", "rank")),
+    *(("target", {"scheme": code}) for code in ("grants", "outreach", "leaflets")),
+    *(("compare", {"indicator": code, "by": "scheme"}) for code in INDICATORS),
+    *(("compare", {"indicator": "people_waiting", "by": side}) for side in ("partner", "area", "country")),
+    ("changes", {"since": "2022-03-20", "until": "2022-05-25"}),
+    ("progress", {"on": "2022-02-20"}),
+    ("attention", {"on": "2022-02-20"}),
 ]
 
 

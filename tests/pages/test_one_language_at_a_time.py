@@ -30,6 +30,15 @@ VIEWS = [
     ("indicator", {"indicator": "vouchers_value"}),
     ("targets", {"figures": "published"}),
     *(("about", {"part": part}) for part in ABOUT[1:]),
+    *((page, {"on": "2022-10-15"}) for page in ("attention", "progress", "reporting", "changes", "money", "pack")),
+    *((page, {"on": "2021-04-02"}) for page in ("attention", "progress", "pack")),
+    ("progress", {"strand": "business_recovery", "country": "UK", "on": "2023-03-15"}),
+    ("target", {"scheme": "a2a", "indicator": "people_supported", "on": "2022-10-15"}),
+    ("target", {"scheme": "green_voucher", "indicator": "vouchers_value", "on": "2022-10-15"}),
+    ("target", {"scheme": "rsa_entrepreneurs", "on": "2022-12-15"}),
+    ("changes", {"since": "release-1", "until": "2022-10-15"}),
+    *(("compare", {"by": side, "on": "2022-10-15"}) for side in ("partner", "area", "country")),
+    ("compare", {"indicator": "vouchers_value", "measure": "share_of_target"}),
 ]
 
 

@@ -2,26 +2,198 @@
 
 import pytest
 
+from serving.menu import read_menu
 from tests.pages.conftest import words_on
-from tests.pages.reading import html
+from tests.pages.reading import everything_said, html, tables
+
+BOARD_PAGES = [entry.address for entry in read_menu() if entry.audience == "board"]
+THEN = "2022-10-15"
 
 
 def test_on_15_october_2022_the_board_sees_what_is_off_course_and_what_was_expected(open_page):
-    said = words_on(open_page("progress", on="2022-10-15", lang="en"))
+    said = words_on(open_page("progress", on=THEN, lang="en"))
     assert "On 15 October 2022, of 21 targets: 8 off course and 3 at risk" in said
     assert "expected by now" in said
 
 
-def test_on_15_october_2022_one_partner_had_not_sent_august(open_page):
-    said = words_on(open_page("reporting", on="2022-10-15", lang="fr"))
+def test_the_sheet_gives_every_target_a_status_and_a_way_to_its_curve(open_page):
+    shown = html(open_page("progress", on=THEN, lang="en"))
+    assert shown.count('href="target?') == 21
+    assert (
+        'href="target?lang=en&amp;as=board&amp;on=2022-10-15&amp;indicator=businesses_supported&amp;scheme=green_voucher"'
+        in shown
+    )
+
+
+def test_the_numbers_say_how_far_each_target_is_and_where_it_is_heading(open_page):
+    (table,) = [each for each in tables(open_page("progress", on=THEN, lang="en")) if len(each["rows"]) == 22]
+    rows = {row[0]: row for row in table["rows"]}
+    row = rows["A2A apprenticeships – People"]
+    assert row[1:6] == ["212", "291", "600", "Off course", "100%"]
+    assert row[6] == "390 (291 to 489)"
+    assert row[7:10] == ["December 2023", "25", "55"]
+    assert rows["Green voucher – Businesses"][6] == "too little history"
+    assert rows["C-CARE – People"][5] == "97%", "a total that lacks a partner never looks complete"
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        ({"partner": "norfolk"}, {"A2A apprenticeships"}),
+        ({"strand": "future_vision"}, {"High streets"}),
+        ({"country": "FR", "strand": "business_recovery"}, {"Tourism academy"}),
+    ],
+)
+def test_progress_is_narrowed_to_a_strand_a_partner_a_country(open_page, choice, left):
+    (table,) = [
+        each for each in tables(open_page("progress", on=THEN, lang="en", **choice)) if "numbers" in each["caption"]
+    ]
+    assert {row[0].split(" – ")[0] for row in table["rows"][1:]} == left
+
+
+def test_a_combination_without_a_target_says_so(open_page):
+    said = words_on(open_page("progress", on=THEN, lang="en", country="FR", strand="respond"))
+    assert "none of 0 targets" in said
+
+
+def test_what_needs_attention_is_ranked_and_says_why_since_when_and_what_the_partner_says(open_page):
+    shown = html(open_page("attention", on=THEN, lang="en"))
+    assert shown.count('<p class="cc-matter-head">') == 14
+    said = words_on(open_page("attention", on=THEN, lang="en"))
+    order = [
+        said.index(text)
+        for text in (
+            "1,086 against 2,837 expected by now (38%)",
+            "£11,082 against £60,165",
+            "sent back on 24 September 2022, 21 days ago",
+            "1,114 against 1,198",
+            "came 14 days after",
+            "From 600 to 800",
+        )
+    ]
+    assert order == sorted(order)
+    assert "since 30 June 2022" in said
+    assert "the framework of approved suppliers was signed later than planned" in said
+
+
+def test_a_comment_stays_in_the_language_it_was_written_in_and_says_in_which(open_page):
+    shown = html(open_page("attention", on=THEN, lang="en"))
+    assert '<q lang="fr" dir="auto">Illustratif : chaque entrepreneur' in shown
+    assert "(in French)" in shown
+
+
+def test_attention_can_be_asked_of_one_partner(open_page):
+    said = words_on(open_page("attention", on=THEN, lang="fr", partner="pas_de_calais"))
+    assert "À examiner au 15 octobre 2022 : 1 déclaration tardive" in said
+
+
+def test_the_programme_as_it_closed_reads_true(open_page):
+    """Cited: 2,784 of 4,500 people, off course; 2,407 firms, target passed; since when only the made-up sums say."""
+    people = words_on(open_page("target", lang="en", scheme="all", indicator="people_supported"))
+    assert "People at risk of exclusion supported: 2,784 against a target of 4,500 (62%)" in people
+    assert "Off course" in people
+    firms = words_on(open_page("target", lang="en", scheme="all", indicator="businesses_supported"))
+    assert "Businesses supported: 2,407 against a target of over 1,900 (127%)" in firms
+    assert "the sum of the illustrative figures had passed it by 31 January 2023" in firms
+
+
+def test_a_target_revised_later_is_not_known_before(open_page):
+    """Sole traders on RSA: 300, lowered to 160 on 15 November 2022."""
+    before = words_on(open_page("target", lang="en", scheme="rsa_entrepreneurs", on="2022-11-14"))
+    after = words_on(open_page("target", lang="en", scheme="rsa_entrepreneurs", on="2022-11-15"))
+    assert "The target was set once and has not been revised" in before
+    assert "160" not in before
+    assert "Fewer sole traders could be reached than expected" in after
+
+
+def test_on_15_october_2022_one_partner_had_not_sent_august_for_good(open_page):
+    said = words_on(open_page("reporting", on=THEN, lang="fr"))
     assert "5 partenaires sur 6 ont tous leurs chiffres validés" in said
+    assert "renvoyée le 24 septembre 2022" in said
+    assert "Finistère: 16 mois sur 17 entièrement validés ; non complet : août 2022" in said
 
 
-@pytest.mark.parametrize("page", ["progress", "reporting"])
+def test_what_changed_between_two_days_adds_up_and_names_who_and_why(open_page):
+    app = open_page("changes", on=THEN, since="2022-09-15", lang="en")
+    assert "18 figures changed: 16 new, 1 corrected and 1 with a reason in place of a figure" in words_on(app)
+    totals, corrected, *_ = tables(app)
+    plans = next(row for row in totals["rows"] if row[0] == "Skills action plans")
+    assert plans[1:6] == ["107", "+10", "−3", "114", "+7"]
+    assert corrected["rows"][1][3:7] == [
+        "20",
+        "17",
+        "−3",
+        "Plymouth; approved by Kent (demonstration) on 20 September 2022",
+    ]
+    assert "three plans had been counted twice" in corrected["rows"][1][7]
+
+
+def test_two_sides_are_brought_into_the_order_of_time(open_page):
+    one, other = (
+        words_on(open_page("changes", lang="en", since=a, until=b))
+        for a, b in ((THEN, "2022-09-15"), ("2022-09-15", THEN))
+    )
+    assert "From 15 September 2022 to 15 October 2022" in one
+    assert "From 15 September 2022 to 15 October 2022" in other
+
+
+def test_a_release_stands_beside_a_day(open_page):
+    said = words_on(open_page("changes", lang="en", since=THEN, until="release-1"))
+    assert "From 15 October 2022 to release 1 of 5 June 2023" in said
+    assert "7 results published in between" in said
+
+
+def test_nothing_changed_is_said(open_page):
+    said = words_on(open_page("changes", lang="en", since=THEN, until=THEN))
+    assert "no figure changed" in said
+    assert "No total changed" in said
+
+
+def test_countries_are_compared_per_person_of_the_areas_served(open_page):
+    app = open_page("compare", lang="en", indicator="people_supported", by="country", measure="per_10000")
+    (table,) = [each for each in tables(app) if "Country" in each["rows"][0] and "Per 10,000 people" in each["rows"][0]]
+    france = next(row for row in table["rows"] if row[0] == "France")
+    assert france[1:4] == ["1,489", "16.3", "913,187"]
+
+
+def test_money_is_what_is_published_and_nothing_else(open_page):
+    app = open_page("money", lang="en")
+    said = words_on(app)
+    assert "The grant was €6,737,507.06; the shares of 2 of 7 partners are published" in said
+    assert "about €1.19 million" in said
+    assert said.count("not published") >= 5
+    early = words_on(open_page("money", lang="en", on="2022-10-15"))
+    assert "about £1 million" in said
+    assert "about £1 million" not in early
+
+
+@pytest.mark.parametrize("page", BOARD_PAGES)
+def test_before_anything_was_due_a_page_says_so(open_page, page):
+    said = words_on(open_page(page, lang="en", on="2021-04-02"))
+    assert "Nothing was due by 2 April 2021" in said
+
+
+@pytest.mark.parametrize("page", BOARD_PAGES)
+@pytest.mark.parametrize("asked", ["2030-01-01", "yesterday", "2022-13-45", "<script>"])
+def test_a_day_that_is_none_is_answered_with_days_that_are(open_page, page, asked):
+    app = open_page(page, lang="en", on=asked)
+    assert not app.exception
+    assert "today, 5 June 2023" in "\n".join(everything_said(app)) or "5 June 2023" in words_on(app)
+
+
+@pytest.mark.parametrize("page", BOARD_PAGES)
 def test_who_is_not_on_the_board_sees_nothing_of_its_pages(open_page, page):
     app = open_page(page, lang="en", **{"as": ""})
     assert "This page is for the programme board" in words_on(app)
     assert "<table" not in html(app)
+
+
+@pytest.mark.parametrize("page", BOARD_PAGES)
+def test_a_store_that_is_not_there_is_said_in_a_sentence(open_page, monkeypatch, tmp_path, page):
+    monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
+    app = open_page(page, lang="fr")
+    assert not app.exception
+    assert "Il n’y a pas de base" in words_on(app)
 
 
 def test_a_public_only_server_has_no_board(open_page, monkeypatch):
@@ -34,3 +206,8 @@ def test_a_public_only_server_has_no_board(open_page, monkeypatch):
 def test_the_switch_is_named_for_what_it_is(open_page):
     assert "Demonstration: board" in words_on(open_page("at_a_glance", lang="en"))
     assert "Leave the board’s view" in words_on(open_page("progress", lang="en"))
+
+
+def test_every_page_says_on_which_day_the_demonstration_lives(open_page):
+    for page in BOARD_PAGES:
+        assert "5 June 2023" in words_on(open_page(page, lang="en", on=THEN)), page
