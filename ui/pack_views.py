@@ -31,23 +31,22 @@ class Wanted:
 def choose(visit: Visit) -> Wanted:
     """Language, sections and the board's own words for this pack."""
     words = visit.words
-    with st.container(key="cc_filters_pack", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        lang = selection.choose(
-            visit,
-            "pack_lang",
-            visit.programme.languages,
-            label=words("pack_page.language"),
-            shown=lambda code: words_for(code)(f"language.{code}"),
-            default=words.lang,
-            kind="pills",
-        )
-        sections = selection.choose_several(
-            visit,
-            "sections",
-            list(SECTIONS),
-            label=words("pack_page.sections"),
-            shown=lambda code: words(f"pack.section.{code}"),
-        )
+    lang = selection.choose(
+        visit,
+        "pack_lang",
+        visit.programme.languages,
+        label=words("pack_page.language"),
+        shown=lambda code: words_for(code)(f"language.{code}"),
+        default=words.lang,
+        kind="pills",
+    )
+    sections = selection.choose_several(
+        visit,
+        "sections",
+        list(SECTIONS),
+        label=words("pack_page.sections"),
+        shown=lambda code: words(f"pack.section.{code}"),
+    )
     text = st.text_area(words("pack_page.commentary"), key=COMMENTARY, height=120)
     st.html(f'<p class="cc-small-words">{escape(words("pack_page.commentary_help"))}</p>')
     return Wanted(lang, sections, text or "")
