@@ -8,7 +8,8 @@ from ui.cached import ask
 from ui.edition import Edition, kept
 from ui.pieces import Piece, Plot
 from ui.tables import Column
-from ui.trend import NOTHING, Beside, EndTarget, trend
+from ui.trend import EndTarget, trend
+from ui.trend_marks import NOTHING, Beside
 
 
 @kept

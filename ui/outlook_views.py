@@ -15,7 +15,7 @@ from ui.cached import ask
 from ui.edition import Edition, kept
 from ui.pieces import Piece
 from ui.tables import Column
-from ui.trend import Beside
+from ui.trend_marks import Beside
 
 
 @kept

@@ -202,48 +202,6 @@ def table(edition: Edition, narrowed: Narrowed, *, key: str) -> tuple[Piece, ...
     )
 
 
-@kept
-def tried(edition: Edition, *, key: str) -> tuple[Piece, ...]:
-    """How the forecast would have done on the months that are known, series by series."""
-    words = edition.words
-    told = ask(results.backtest_summary, edition.release)
-    title = words("progress.tried")
-    overall = told.overall
-    if overall.error is None:
-        return (frame.card_title(title), frame.prose([words("progress.tried_none")]))
-    paragraphs = [
-        words(
-            "progress.tried_text",
-            error=words.percent(overall.error),
-            straight=words.percent(overall.error_straight_line),
-            covered=words.percent(overall.covered),
-            cutoffs=overall.cutoffs,
-            series=overall.series,
-        )
-    ]
-    made_up = rows(edition, Narrowed())["computed_provenance"].eq("illustrative").any()
-    if made_up:
-        paragraphs.append(words("progress.tried_illustrative"))
-    shown = told.by_series.assign(
-        what=[
-            findings.target_words(edition, row["indicator"], _scheme(row)) for row in told.by_series.to_dict("records")
-        ],
-        absence="not_applicable",
-        provenance="derived",
-    )
-    columns = [
-        Column("what", words("table.target")),
-        Column("cutoffs", words("progress.cutoffs"), "number"),
-        Column("error", words("progress.error"), "number", show=words.percent),
-        Column("error_straight_line", words("progress.error_straight"), "number", show=words.percent),
-        Column("covered", words("progress.covered"), "number", show=words.percent),
-        Column("provenance", words("table.provenance"), "provenance"),
-    ]
-    below = views.below(edition, shown, columns, key=key, caption=title)
-    rule = tables.folded(words("outlook.rule_title"), frame.prose([words("outlook.rule")]))
-    return (frame.card_title(title), frame.prose(paragraphs), rule, *below)
-
-
 def planned_schemes(programme: Programme) -> list[str]:
     """What a target was set for: the programme as a whole ("all") and its schemes."""
     return ["all", *(code for code, scheme in programme.schemes.items() if scheme.plans)]

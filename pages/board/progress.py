@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, frame, links, progress_views, target_views
+from ui import backtest_views, board, frame, links, progress_views, target_views
 from ui.access import current
 from ui.pieces import draw
 
@@ -30,4 +30,4 @@ with frame.card("sheet"):
 with frame.card("numbers"):
     draw((frame.card_title(words("progress.table")), *progress_views.table(edition, narrowed, key="progress")))
 with frame.card("backtest"):
-    draw(progress_views.tried(edition, key="backtest"))
+    draw(backtest_views.tried(edition, key="backtest"))

@@ -34,8 +34,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages": ("ccare_metrics.results", "ccare_metrics.cited", "ccare_metrics.scope", "geo.areas", "ui"),
     "reports": (
         *BASIS,
-        *("ccare_metrics.results", "ccare_metrics.scope", "ccare_metrics.working", "reports"),
-        *("ui.edition", "ui.findings", "ui.theme", "ui.words"),  # those of ui that need no Streamlit
+        *("ccare_metrics.results", "ccare_metrics.scope", "ccare_metrics.workflow", "ccare_metrics.working", "reports"),
+        # Those of ui that need no Streamlit.
+        *("ui.attention_words", "ui.edition", "ui.findings", "ui.names", "ui.outlook_words", "ui.theme", "ui.words"),
     ),
     "serving": ("ccare_metrics.release", "ccare_metrics.store", "geo.areas", "serving", "ui.words", "ui.cached"),
     "dashboard": ("ccare_metrics.release", "serving.languages", "serving.menu", "ui"),
@@ -47,7 +48,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 # Who may import a library of others: the library, and the rooms it belongs to.
 BELONGS_TO: dict[str, tuple[str, ...]] = {
     "streamlit": ("ui", "pages", "dashboard", "server", "serving", "bench"),
-    "plotly": ("ui.curves", "ui.trend", "bench"),
+    "plotly": ("ui.curves", "ui.trend", "ui.trend_marks", "bench"),
     "pydeck": ("ui.exploring_map",),
     "xlsxwriter": ("ui.downloads", "reports"),
     "typst": ("reports.typesetting",),
