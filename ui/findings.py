@@ -211,14 +211,15 @@ def grant(edition: Edition) -> Fact:
 
 
 def computed_differs(edition: Edition, headline: Headline) -> str:
-    """Partners' figures have moved on from the cited total: both are said, and by how much."""
+    """Partners' figures have moved on from the cited total: both are said, by how much, and how complete the sum is."""
     words, indicator = edition.words, edition.programme.indicators[headline.indicator]
-    return words(
+    said = words(
         "headline.differs",
         computed=words.amount(headline.computed or 0, indicator),
         cited=words.fact_value(headline.fact),
         difference=words.amount(abs(headline.differs_by or 0), indicator),
     )
+    return f"{said} {coverage(edition, Scope(headline.indicator))}"
 
 
 def scheme_card_words(edition: Edition, scheme: Scheme) -> tuple[str, str, str]:

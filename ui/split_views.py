@@ -73,6 +73,7 @@ def _split(
         ],
         key=key,
         caption=spoken,
+        coverage=findings.coverage(edition, scope),
     )
     return (picture, *below)
 
@@ -97,6 +98,7 @@ def by_quarter(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]
         ],
         key=key,
         caption=title,
+        coverage=findings.coverage(edition, scope),
     )
     return (frame.card_title(title) + views.notice(edition, rows), Plot(figure, title, f"plot_{key}"), *below)
 
