@@ -33,6 +33,8 @@ def init() -> None:
     programme = parse_programme(documents, load_areas())  # every mistake is told before the store is touched
     engine = write.upgrade(store_url())
     write.name_owners(engine, programme)
+    if (renewed := write.stand_anew(engine, programme)) and not read.is_empty(engine):
+        typer.echo(f"standing: added up anew for {', '.join(renewed)}")
     today = programme.demonstration_today or date.today()
     figures_file, history_file = folder / "illustrative_figures.csv", folder / "illustrative_history.toml"
     if read.is_empty(engine) and figures_file.exists() and programme.demonstration_today:
@@ -114,15 +116,19 @@ def _described(path: Path) -> dict[str, object]:
 
 @app.command()
 def verify() -> None:
-    """Checks that every release is as it was published and that the audit trail is whole."""
+    """Checks that every release is as it was published, the audit trail whole, and what stands approved what the figures add up to."""
     wrong = []
     for number, path in published(releases_folder()).items():
         problems = Release(path).problems()
         wrong += [f"release {number}: {problem}" for problem in problems]
         typer.echo(f"release {number}: {'ok' if not problems else 'NOT ok'}")
-    broken = read.broken_audit_entry(checked(store_url()))
+    engine = checked(store_url())
+    broken = read.broken_audit_entry(engine)
     wrong += [f"audit: entry {broken} does not fit the chain"] if broken else []
     typer.echo(f"audit: {'ok' if not broken else 'NOT ok'}")
+    differing = read.standing_problems(engine, parse_programme(read_documents(programme_folder()), load_areas()))
+    wrong += differing
+    typer.echo(f"standing: {'ok' if not differing else 'NOT ok'}")
     if wrong:
         typer.echo("\n".join(wrong), err=True)
         raise typer.Exit(1)
@@ -166,8 +172,9 @@ def pack(
     asked = command.asked(wanted, commentary)
     release = open_release(releases_folder())
     day = _day(as_of, release.programme.demonstration_today or date.today())
-    source = as_it_stood(checked(store_url()), release.programme, day, Viewer(role="lead", name="manage.py pack"))
-    size = command.make(source, day=day, lang=lang, asked=asked, fmt=fmt, out=out, say=_progress)
+    viewer = Viewer(role="lead", name="manage.py pack")
+    source = as_it_stood(checked(store_url()), release.programme, day, viewer)
+    size = command.make(source, viewer=viewer, day=day, lang=lang, asked=asked, fmt=fmt, out=out, say=_progress)
     typer.echo(f"{out}: {size:,} bytes")
 
 

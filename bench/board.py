@@ -23,6 +23,7 @@ from bench.memory import resident
 from bench.report import Line, middle
 from bench.serving import ROOT
 from ccare_metrics import results
+from ccare_metrics.aggregation import Slice
 from ccare_metrics.coverage import due
 from ccare_metrics.framework import Programme, parse_programme, read_documents
 from ccare_metrics.periods import last_day
@@ -30,11 +31,13 @@ from ccare_metrics.scope import Scope, Viewer
 from ccare_metrics.store import read, seed, write
 from ccare_metrics.store.engine import connect, programme_folder, writing
 from ccare_metrics.store.models import Submission, SubmissionStep
-from ccare_metrics.working import as_it_stood, reporting
+from ccare_metrics.working import Working, as_it_stood, reporting
 from geo.areas import load_areas
 
 BOARD = Viewer(role="board")
-OPEN_MONTH = "2023-06"  # sent by every partner and not approved yet; the months before are approved in all their revisions
+BY_AREA = Slice(["people_supported"], group_kind="all", place_kind="area", time_kind="to_date")
+# Sent by every partner and not approved yet; the months before are approved, in all their revisions.
+OPEN_MONTH = "2023-06"
 APPROVED_ON = date(2023, 12, 1)
 DAYS = [date(2022, 7, 20) + timedelta(days=40 * number) for number in range(9)]
 CATEGORIES = ("all", *(f"sex:{code}" for code in ("female", "male")), *(f"age:{number}" for number in range(7)))
@@ -63,6 +66,8 @@ class Measured:
     """Milliseconds, each the median of several days or submissions; `sent`: figures of a submission; `peak`: megabytes."""
 
     new_day: float
+    stood: float
+    by_area: float
     after_a_draft: float
     approval: float
     sent: float
@@ -77,11 +82,13 @@ def run() -> list[Line]:
     against = f"{counts['large']:,} figures against {counts['small']:,}"
     return [
         Line(f"progress page, a new day: {against}", large.new_day, "ms", small.new_day, limit=2.0),
-        Line("the same after somebody saved a draft", large.after_a_draft, "ms", small.after_a_draft, limit=2.0),
+        Line("of which reading what stands, before the first question", large.stood, "ms", small.stood, limit=2.0),
+        Line("the same page after somebody saved a draft", large.after_a_draft, "ms", small.after_a_draft, limit=2.0),
         Line(
             f"one submission approved: {large.sent:,.0f} figures against {small.sent:,.0f}",
             *(large.approval, "ms", small.approval),
         ),
+        Line("one indicator by area, made from its figures", large.by_area, "ms", small.by_area),
         Line("peak memory of all this", large.peak, "MB", small.peak, limit=2.0),
     ]
 
@@ -164,17 +171,22 @@ class Board:
         self.kept: set[tuple[date, int]] = set()
 
     def look(self, day: date) -> None:
-        """What the progress page asks: every target, who has reported, one curve."""
+        """What the board's first pages ask: every target and its outlook, who has reported, what needs attention, one curve."""
         seen = day, read.approvals(self.engine, day.isoformat())
         if seen in self.kept:
             return
-        stood = as_it_stood(self.engine, self.programme, day, BOARD)
-        if stood is None:
-            raise RuntimeError(f"nothing stands on {day}")
+        stood = self.stood(day)
         results.target_table(stood)
-        reporting(stood)
+        results.outlook_table(stood)
+        results.attention(stood, pd.DataFrame(columns=read.SUBMISSION_COLUMNS), reporting(stood))
         results.curve(stood, Scope("businesses_supported", scheme="tech_voucher"))
         self.kept.add(seen)
+
+    def stood(self, day: date) -> Working:
+        found = as_it_stood(self.engine, self.programme, day, BOARD)
+        if found is None:
+            raise RuntimeError(f"nothing stands on {day}")
+        return found
 
     def draft(self, partner: str) -> None:
         keys = due(self.programme, OPEN_MONTH).assign(note="", provenance="reported", absence=None, partner=partner)
@@ -200,6 +212,8 @@ def measure(url: str, size: Size) -> Measured:
     board = Board(url, size)
     board.look(DAYS[0] - timedelta(days=1))  # what a process pays for its first question, whatever is stored
     new_day = middle([_milliseconds(lambda day=day: board.look(day)) for day in DAYS])
+    stood = middle([_milliseconds(lambda day=day: board.stood(day)) for day in DAYS])
+    by_area = middle([_milliseconds(lambda found=found: found.cells(BY_AREA)) for found in map(board.stood, DAYS)])
     after_a_draft = []
     for partner in PARTNERS:
         board.draft(partner)
@@ -208,7 +222,8 @@ def measure(url: str, size: Size) -> Measured:
     sent = on_their_way.loc[on_their_way["state"].eq("submitted"), "submission"]
     approval = middle([_milliseconds(lambda number=number: board.approve(int(number))) for number in sent])
     figures = len(due(board.programme, OPEN_MONTH).query("month == @OPEN_MONTH")) * len(size.categories) / len(PARTNERS)
-    return Measured(new_day, middle(after_a_draft), approval, figures, resident(os.getpid(), "VmHWM"))
+    peak = resident(os.getpid(), "VmHWM")
+    return Measured(new_day, stood, by_area, middle(after_a_draft), approval, sent=figures, peak=peak)
 
 
 def _milliseconds(act: Callable[[], None]) -> float:

@@ -92,7 +92,7 @@ known. An error is the distance between forecast and total, as a share of all th
 the same. The straight line is the mean of all months since the first activity, carried on.
 
 The interval is meant to hold four times in five. It holds more often where series run smoothly, as made-up ones do, and less often
-where a pace breaks, as in half of the made shapes: further down they stand one by one.
+where a pace breaks, as in about half of the made shapes: further down they stand one by one.
 """
 
 
@@ -114,7 +114,8 @@ every month ahead.
 - {RECENT} months make a pace and {FEWEST_ERRORS} past errors an interval, so {NEEDED} months with a figure since the first activity
   are needed; before that the answer is "too little history". Of three past errors none marks off four fifths; of four to eight it
   is the largest, from nine on the largest ones are left out.
-- The interval never falls below what is reached, unless the series has months that took something away (corrections).
+- The interval never falls below what is reached, unless the series has months that took something away (corrections). On the
+  pages no total falls below zero.
 - A series that never varied has an interval without width: its own past gives no reason for another.
 - There is no forecast of a ratio or of a state (such as people waiting): they do not add up.
 """
@@ -139,7 +140,8 @@ side, and is near the best on both. The last three months alone follow a change 
 does as well and says less. A fitted weight leaps from month to month on so few figures. A damped trend, the usual advice, takes the
 end of a rise for its middle. Counting the empty months at the start helps where a scheme fades away in the end; it is not done,
 because a steady scheme would then be promised less than it delivers every month, and because how many empty months there are hangs
-on how early a start was written down.
+on how early a start was written down. At the last month known, often more than a year off, the straight line can come nearer: where
+series swell and fade, no rule that heeds the latest months sees the end coming.
 """
 
 

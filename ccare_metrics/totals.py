@@ -23,14 +23,14 @@ def rules(programme: Programme, kind: str) -> dict[str, str]:
     return {code: getattr(each, kind) for code, each in programme.indicators.items() if each.kind != "ratio"}
 
 
-def base(rows: pd.DataFrame, programme: Programme, areas: Mapping[str, Area], through: str) -> pd.DataFrame:
-    """One row per series and month up to `through` in which something was due or stands approved.
+def base(rows: pd.DataFrame, programme: Programme, areas: Mapping[str, Area]) -> pd.DataFrame:
+    """One row per series and month of the programme in which something was due or stands approved.
 
     The columns of `rows` (store.read.STANDING_COLUMNS), and size (how many areas are behind it), due, reported, arrived (counts of
     figures; what arrived was due and may be no answer), missing and illustrative (bool).
     """
-    wanted = pd.DataFrame(list(_due(rows, programme, areas, through)), columns=[*SERIES, "month", "due"])
-    frame = wanted.merge(rows[rows["month"] <= through], on=[*SERIES, "month"], how="outer")
+    wanted = pd.DataFrame(list(_due(rows, programme, areas)), columns=[*SERIES, "month", "due"])
+    frame = wanted.merge(rows[rows["month"] <= programme.window_end], on=[*SERIES, "month"], how="outer")
     frame = frame.sort_values([*SERIES, "month"], ignore_index=True)
     counts = frame[["due", "sent", "answered", "made_up"]]
     frame[counts.columns] = counts.mask(counts.isna(), 0).astype("int64")  # no row: none was sent
@@ -47,13 +47,13 @@ def base(rows: pd.DataFrame, programme: Programme, areas: Mapping[str, Area], th
 
 
 def _due(
-    rows: pd.DataFrame, programme: Programme, areas: Mapping[str, Area], through: str
+    rows: pd.DataFrame, programme: Programme, areas: Mapping[str, Area]
 ) -> Iterator[tuple[str, str, str, str, str, int]]:
     """Series, month, and how many figures were due of it."""
     told = rows.loc[rows["area"].ne(""), ["scheme", "indicator", "area"]].drop_duplicates()
     alone = set(told.itertuples(index=False, name=None))
     for scheme in programme.schemes.values():
-        months = month_range(scheme.start, min(scheme.end, through))
+        months = month_range(scheme.start, scheme.end)
         for indicator in reported_indicators(programme, scheme):
             places = Counter(
                 (areas[area].country, area if (scheme.code, indicator, area) in alone else "") for area in scheme.areas

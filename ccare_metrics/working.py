@@ -20,7 +20,8 @@ from ccare_metrics.scope import Viewer, refuse_the_public
 from ccare_metrics.store import read
 from geo.areas import load_areas
 
-ADDED_UP = ("all", "country")  # places whose cells are made from what is added up already; others are made from the figures
+# Places whose cells are made from what is added up already; others are made from the figures.
+ADDED_UP = ("all", "country")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,7 @@ class Working:
     """A source of cells, as `results` asks for one. `day`: the day that is looked at; `through`: the last month covered; `approvals`:
     how many submissions were approved by then; `standing`: as totals.base, up to `through`."""
 
-    programme: Programme
+    programme: Programme = field(repr=False)
     day: date
     through: str
     approvals: int
@@ -136,9 +137,10 @@ def as_it_stood(engine: Engine, programme: Programme, day: date, viewer: Viewer)
     Costs what is added up already, not what is stored.
     """
     refuse_the_public(viewer)
+    # Counted before anything else is read: an answer kept under too old a number is never asked for again, under too new a one it stays.
     approvals = read.approvals(engine, day.isoformat())
     rows = read.standing_on(engine, programme, day.isoformat())
-    standing = totals.base(rows, programme, load_areas(), programme.window_end)
+    standing = totals.base(rows, programme, load_areas())
     through = max(filter(None, (last_month_due(programme, day), totals.last_complete_month(standing))), default=None)
     if through is None:
         return None

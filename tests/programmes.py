@@ -90,12 +90,12 @@ def write_folder(folder: Path, documents: Mapping[str, str] = DOCUMENTS) -> Path
     return folder
 
 
-def filled_store(file: Path, figures: str = FIGURES) -> Engine:
+def filled_store(file: Path, figures: str = FIGURES, history: str = HISTORY) -> Engine:
     """A store with every figure approved, as `manage.py init` would fill it."""
     engine = write.upgrade(f"sqlite:///{file}")
     programme = two_shores()
     write.name_owners(engine, programme)
-    seed.seed(engine, programme, seed.read_figures(figures), HISTORY, TODAY)
+    seed.seed(engine, programme, seed.read_figures(figures), history, TODAY)
     return engine
 
 

@@ -7,9 +7,10 @@ import pandas as pd
 
 from ccare_metrics import backtest
 from ccare_metrics.backtest import Overall, Series
-from ccare_metrics.framework import Plan, Programme
+from ccare_metrics.framework import Programme
 from ccare_metrics.results.answer import Source
 from ccare_metrics.results.curve import curve
+from ccare_metrics.results.headline import plans
 from ccare_metrics.scope import Scope
 
 
@@ -32,11 +33,6 @@ class BacktestSummary:
     overall: Overall
 
 
-def plans(programme: Programme) -> tuple[Plan, ...]:
-    """The programme's own first, then the schemes', as in `target_table`."""
-    return (*programme.plans, *(plan for scheme in programme.schemes.values() for plan in scheme.plans))
-
-
 def is_cumulative(programme: Programme, indicator: str) -> bool:
     """Whether months add up to a total. Snapshots and ratios do not."""
     asked = programme.indicators[indicator]
@@ -47,7 +43,7 @@ def additions(source: Source, scope: Scope) -> Additions:
     """Months up to the last one covered. `scope`: a cumulative indicator, not split."""
     months = curve(source, scope)
     months = months[months["period"] <= source.through]
-    told = months["value"].mask(_is_incomplete(months, source.programme))
+    told = months["value"].mask(is_incomplete(months, source.programme))
     values = [None if pd.isna(value) else float(value) for value in told]
     if source.programme.indicators[scope.indicator].over_time == "running_total":
         values = differences(values)
@@ -60,8 +56,8 @@ def additions(source: Source, scope: Scope) -> Additions:
     )
 
 
-def _is_incomplete(months: pd.DataFrame, programme: Programme) -> pd.Series:
-    """The share of figures below which a status is not told either."""
+def is_incomplete(months: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Which months of a curve hold too few of their figures: the share below which a status is not told either."""
     return months["reported"] * 100 < months["due"] * programme.status_rule.minimum_coverage
 
 

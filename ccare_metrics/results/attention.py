@@ -1,6 +1,6 @@
 """What needs the board's attention on a day: the weightiest matter first, each with the numbers that its sentence is made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,10 +8,12 @@ import pandas as pd
 
 from ccare_metrics import outliers
 from ccare_metrics.coverage import due_on
-from ccare_metrics.framework import Plan, Programme
+from ccare_metrics.framework import Programme
 from ccare_metrics.periods import last_day, month_range
+from ccare_metrics.results.additions import is_incomplete
 from ccare_metrics.results.answer import Source
 from ccare_metrics.results.curve import curve
+from ccare_metrics.results.headline import plans
 from ccare_metrics.results.stretch import unbroken_since
 from ccare_metrics.results.targets import target_table
 from ccare_metrics.scope import Scope
@@ -59,7 +61,7 @@ def attention(source: Source, submissions: pd.DataFrame, reported: pd.DataFrame)
     matters = [
         *_behind(source),
         *returned,
-        *_missing(reported, waits),
+        *_missing(reported[reported["due_on"] < source.known_on], waits),
         *_unusual(source),
         *_late(source, submissions),
         *_revised(source),
@@ -94,19 +96,13 @@ def _behind(source: Source) -> Iterator[Matter]:
         )
 
 
-def _plans(programme: Programme) -> Iterable[Plan]:
-    yield from programme.plans
-    for scheme in programme.schemes.values():
-        yield from scheme.plans
-
-
 def _owner(programme: Programme, scheme: str | None) -> str | None:
     return programme.schemes[scheme].partner if scheme else None
 
 
 def _revised(source: Source) -> Iterator[Matter]:
     earliest = source.targets_on - timedelta(days=source.programme.attention.revised_days)
-    for plan in _plans(source.programme):
+    for plan in plans(source.programme):
         for former, target in zip(plan.targets, plan.targets[1:], strict=False):
             if earliest < target.valid_from <= source.targets_on:
                 yield Matter(
@@ -128,14 +124,16 @@ def _revised(source: Source) -> Iterator[Matter]:
 def _unusual(source: Source) -> Iterator[Matter]:
     rule = source.programme.attention
     recent = set(_last_months(source, rule.outlier_months))
-    for plan in _plans(source.programme):
+    for plan in plans(source.programme):
         if plan.scheme is None or source.programme.indicators[plan.indicator].over_time != "sum":
             continue
         months = curve(source, Scope(plan.indicator, scheme=plan.scheme))
+        # Half of a month's figures would read as a fall.
+        whole = months["value"].mask(is_incomplete(months, source.programme))
         target = plan.target_on(source.targets_on)
         found = outliers.unusual(
             list(months["period"]),
-            [None if pd.isna(value) else float(value) for value in months["value"]],
+            [None if pd.isna(value) else float(value) for value in whole],
             target=float(target.value) if target else None,
             deviations=rule.outlier_deviations,
             share_of_target=rule.outlier_share_of_target / 100,

@@ -1,15 +1,15 @@
 """What changed between two sources, each figure with its old and its new value, and how the totals' difference comes about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from ccare_metrics.aggregation import Slice, add
-from ccare_metrics.cited import headline_fact, scheme_fact
-from ccare_metrics.framework import Fact, Plan, Programme
+from ccare_metrics.framework import Fact, Programme
 from ccare_metrics.results.answer import Source, answer
+from ccare_metrics.results.headline import fact_of, plans
 from ccare_metrics.scope import Scope
 
 FIGURE_KEY = ["indicator", "scheme", "area", "month"]
@@ -60,7 +60,8 @@ def changes(before: Source, after: Source, acts: pd.DataFrame | None = None) -> 
 
 def changed_figures(before: Source, after: Source, acts: pd.DataFrame | None = None) -> pd.DataFrame:
     """CHANGE_COLUMNS, in the framework's order, oldest month first."""
-    sides = [_figures(source) for source in (before, after)]
+    counted = [code for code, indicator in after.programme.indicators.items() if indicator.kind != "ratio"]
+    sides = [_figures(source, counted) for source in (before, after)]
     both = sides[0].merge(sides[1], on=FIGURE_KEY, how="outer", suffixes=("_old", "_new"))
     frame = both.rename(
         columns={"value_old": "old", "value_new": "new", "absence_old": "old_absence", "absence_new": "new_absence"}
@@ -75,9 +76,11 @@ def changed_figures(before: Source, after: Source, acts: pd.DataFrame | None = N
     return _in_order(after.programme, frame)[CHANGE_COLUMNS]
 
 
-def _figures(source: Source) -> pd.DataFrame:
-    counted = [code for code, indicator in source.programme.indicators.items() if indicator.kind != "ratio"]
-    cells = source.cells(Slice(indicators=counted, group_kind="scheme", place_kind="area", time_kind="month"))
+def _figures(source: Source, indicators: Sequence[str]) -> pd.DataFrame:
+    cells = source.cells(Slice(indicators=indicators, group_kind="scheme", place_kind="area", time_kind="month"))
+    # A running total stands in a month for which nobody sent one: that is no figure.
+    carried = cells["due"].gt(0) & cells["reported"].eq(0)
+    cells["value"] = cells["value"].mask(carried)
     named = cells.rename(columns={"group_code": "scheme", "place_code": "area", "time_code": "month"})
     return named[[*FIGURE_KEY, "value", "absence", "provenance"]]
 
@@ -119,14 +122,22 @@ def changed_totals(before: Source, after: Source, figures: pd.DataFrame) -> pd.D
     for code, indicator in after.programme.indicators.items():
         if indicator.kind == "ratio" or indicator.across == "none":
             continue
-        was, now = (answer(source, Scope(code)).iloc[0] for source in (before, after))
-        old, new = _whole(was["value"]), _whole(now["value"])
+        (old, was), (new, now) = (_total(source, code) for source in (before, after))
         if old == new:
             continue
         parts = _parts(before, after, code, figures[figures["indicator"].eq(code)])
-        rows.append([code, old, new, (new or 0) - (old or 0), *parts, now["provenance"] or was["provenance"]])
+        rows.append([code, old, new, (new or 0) - (old or 0), *parts, now or was])
     integers = dict.fromkeys(("before", "after", "difference", "added", "corrected", "withdrawn"), "Int64")
     return pd.DataFrame(rows, columns=TOTAL_COLUMNS).astype(integers)
+
+
+def _total(source: Source, indicator: str) -> tuple[int | None, str | None]:
+    """The total to date and where it comes from; nothing where the programme did not have the indicator yet."""
+    if indicator not in source.programme.indicators:
+        return None, None
+    cell = answer(source, Scope(indicator)).iloc[0]
+    total = _whole(cell["value"])
+    return total, None if total is None else str(cell["provenance"])
 
 
 def _parts(before: Source, after: Source, indicator: str, figures: pd.DataFrame) -> tuple[int, int, int]:
@@ -135,32 +146,40 @@ def _parts(before: Source, after: Source, indicator: str, figures: pd.DataFrame)
         steps = figures.assign(
             step=figures["difference"].fillna(figures["new"]).fillna(-figures["old"])  # a value beside none: all of it
         )
-        return tuple(
+        added, corrected, withdrawn = (
             add(steps.loc[steps["kind"].eq(kind), "step"]) or 0 for kind in ("added", "corrected", "withdrawn")
-        )  # type: ignore[return-value]
+        )
+        return added, corrected, withdrawn
     return _parts_of_states(before, after, indicator)
 
 
 def _parts_of_states(before: Source, after: Source, indicator: str) -> tuple[int, int, int]:
-    """A running total or a state is its last figure: corrected where that figure's month is the same, added where a later one came."""
+    """A running total or a state is its last figure: corrected where that figure's month is the same, added where a later one came,
+    withdrawn where it is not there any more."""
     steps = {"added": 0, "corrected": 0, "withdrawn": 0}
     sides = [_last_states(source, indicator) for source in (before, after)]
     both = sides[0].merge(sides[1], on=["scheme", "area"], how="outer", suffixes=("_old", "_new"))
     for row in both.to_dict("records"):
         old, new = _whole(row["value_old"]), _whole(row["value_new"])
-        kind = "withdrawn" if new is None else "corrected" if row["month_old"] == row["month_new"] else "added"
-        steps[kind] += (new or 0) - (old or 0)
+        steps[_kind(row["month_old"], row["month_new"])] += (new or 0) - (old or 0)
     return steps["added"], steps["corrected"], steps["withdrawn"]
 
 
+def _kind(old: str | float, new: str | float) -> str:
+    """By the months of the last figure on either side; NaN where there is none."""
+    if old == new:
+        return "corrected"
+    return "added" if pd.isna(old) or (isinstance(new, str) and str(old) < new) else "withdrawn"
+
+
 def _last_states(source: Source, indicator: str) -> pd.DataFrame:
-    figures = _figures(source)
-    known = figures[figures["indicator"].eq(indicator) & figures["value"].notna()].sort_values("month")
+    figures = _figures(source, [indicator])
+    known = figures[figures["value"].notna()].sort_values("month")
     return known.groupby(["scheme", "area"], as_index=False)[["month", "value"]].last()
 
 
 def _whole(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[arg-type, call-overload]
+    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 
 # -- what stands beside the figures
@@ -169,7 +188,7 @@ def _whole(value: object) -> int | None:
 def revised_targets(programme: Programme, after: date, until: date) -> pd.DataFrame:
     """Targets set or decided anew after one day and by another; REVISION_COLUMNS, `old` missing where it is the first."""
     rows = []
-    for plan in _plans(programme):
+    for plan in plans(programme):
         for former, target in zip((None, *plan.targets), plan.targets, strict=False):
             if after < target.valid_from <= until:
                 told = [target.valid_from, target.decided_by, target.reason, target.provenance]
@@ -184,17 +203,6 @@ def newly_cited(before: Source, after: Source) -> tuple[Fact, ...]:
 
 
 def _cited(source: Source) -> Iterator[Fact]:
-    for plan in _plans(source.programme):
-        fact = (
-            scheme_fact(source.programme, plan.scheme, plan.indicator, known_on=source.known_on)
-            if plan.scheme
-            else headline_fact(source.programme, plan.indicator, known_on=source.known_on)
-        )
-        if fact:
+    for plan in plans(source.programme):
+        if fact := fact_of(source, plan.scheme, plan.indicator):
             yield fact
-
-
-def _plans(programme: Programme) -> Iterator[Plan]:
-    yield from programme.plans
-    for scheme in programme.schemes.values():
-        yield from scheme.plans

@@ -1,6 +1,6 @@
 """One indicator side by side: partners, areas, schemes or countries, in one measure and on one scale."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -44,33 +44,39 @@ def comparison(
     if measure not in SIDE_MEASURES[side] or (measure != "count" and programme.indicators[indicator].kind == "ratio"):
         raise ScopeError(f"{indicator} by {side} is not shown as {measure}; there is {', '.join(SIDE_MEASURES[side])}")
     cells = answer(source, Scope(indicator, by=(side,), period=period)).rename(columns={side: "code"})
-    served = _areas_served(source, indicator)
-    if side == "area":
-        cells = cells[cells["code"].isin(served)]
-    bases = [_base(source, indicator, side, measure, code, served) for code in cells["code"]]
+    if side in ("area", "country"):
+        # A figure from outside a scheme's areas counts in the total, and so it stands here too.
+        cells = cells[cells["code"].isin(_places_served(source, indicator, side)) | cells["value"].notna()]
+    bases = [_base(source, indicator, measure, code) for code in cells["code"]]
     frame = cells.assign(base=pd.array(bases, dtype="Float64"))
     frame["shown"] = _shown(frame, measure)
     frame = frame.sort_values(["shown", "code"], ascending=[False, True], na_position="last", ignore_index=True)
     return Comparison(frame[COMPARISON_COLUMNS], indicator, side, measure)
 
 
-def _areas_served(source: Source, indicator: str) -> set[str]:
-    schemes = group_codes(source.programme, "scheme", indicator)
-    return {area for code in schemes for area in source.programme.schemes[code].areas}
+def _places_served(source: Source, indicator: str, kind: Literal["area", "country"]) -> set[str]:
+    """Where a scheme that counts the indicator ran."""
+    schemes = [source.programme.schemes[code] for code in group_codes(source.programme, "scheme", indicator)]
+    areas = {area for scheme in schemes for area in scheme.areas}
+    return areas if kind == "area" else {load_areas()[area].country for area in areas}
 
 
-def _base(source: Source, indicator: str, side: Side, measure: Measure, code: str, served: set[str]) -> float | None:
-    areas = load_areas()
+def _base(source: Source, indicator: str, measure: Measure, code: str) -> float | None:
     if measure == "share_of_target":
         plan = plan_of(source.programme, code, indicator)
         target = plan.target_on(source.targets_on) if plan else None
         return float(target.value) if target and target.value else None
-    if measure == "per_10000":
-        # Of a country, the people of the areas in which a scheme counts this: others could not have been reached.
-        return float(
-            sum(area.population for area in areas.values() if area.code in served and code in (area.code, area.country))
-        )
-    return None
+    return _people(source, indicator, code) if measure == "per_10000" else None
+
+
+def _people(source: Source, indicator: str, place: str) -> float | None:
+    """Of an area; of a country, those of the areas in which a scheme counts this, since others could not have been reached."""
+    areas = load_areas()
+    if place in areas:
+        return float(areas[place].population)
+    served = _places_served(source, indicator, "area")
+    people = [areas[code].population for code in served if areas[code].country == place]
+    return float(sum(people)) if people else None
 
 
 def _shown(frame: pd.DataFrame, measure: Measure) -> pd.Series:
@@ -84,5 +90,11 @@ def curves_by(source: Source, indicator: str, side: Side) -> dict[str, pd.DataFr
     """The curve of each scheme, partner or country that counts an indicator, as `results.curve`, in the framework's order."""
     if side == "area":
         raise ScopeError("areas are compared by their totals; curves are by scheme, partner or country")
-    codes = place_codes("country") if side == "country" else group_codes(source.programme, side, indicator)
-    return {code: curve(source, replace(Scope(indicator), **{side: code})) for code in codes}
+    if side == "country":
+        served = _places_served(source, indicator, "country")
+        countries = [code for code in place_codes("country") if code in served]
+        return {code: curve(source, Scope(indicator, country=code)) for code in countries}
+    codes = group_codes(source.programme, side, indicator)
+    if side == "partner":
+        return {code: curve(source, Scope(indicator, partner=code)) for code in codes}
+    return {code: curve(source, Scope(indicator, scheme=code)) for code in codes}

@@ -1,10 +1,11 @@
 """How complete a number is: what was due behind it, what was reported, and which partners' figures are missing from it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccare_metrics import progress
 from ccare_metrics.results.answer import Source, answer
-from ccare_metrics.scope import GROUPS, Scope
+from ccare_metrics.scope import Scope, refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,27 @@ class Coverage:
 
 def coverage_of(source: Source, scope: Scope) -> Coverage:
     """Of the total to date, or of the period, that a scope asks for; its splits do not matter."""
-    asked = replace(scope, by=(), published_only=False)
-    whole = answer(source, asked).iloc[0]
-    reported, due = int(whole["reported"]), int(whole["due"])
-    return Coverage(reported, due, progress.coverage(reported, due), _without(source, asked) if reported < due else ())
+    counted = [replace(each, by=(), published_only=False) for each in _counted(source, scope)]
+    rows = [answer(source, each).iloc[0] for each in counted]
+    reported, due = (sum(int(row[name]) for row in rows) for name in ("reported", "due"))
+    short = {partner for each in counted for partner in _short(source, each)} if reported < due else ()
+    without = tuple(code for code in source.programme.partners if code in short)
+    return Coverage(reported, due, progress.coverage(reported, due), without)
 
 
-def _without(source: Source, asked: Scope) -> tuple[str, ...]:
-    if asked.scheme:
-        return (source.programme.schemes[asked.scheme].partner,)
-    if asked.partner:
-        return (asked.partner,)
-    by_partner = answer(source, replace(asked, **dict.fromkeys(GROUPS), by=("partner",)))  # type: ignore[arg-type]
-    short = by_partner[by_partner["reported"] < by_partner["due"]]
-    schemes = source.programme.schemes.values()
-    of_strand = {scheme.partner for scheme in schemes if asked.strand in (None, scheme.strand)}
-    return tuple(code for code in short["partner"] if code in of_strand)
+def _counted(source: Source, scope: Scope) -> tuple[Scope, ...]:
+    """What was due behind a ratio are its two parts."""
+    refuse_unknown("indicator", scope.indicator, source.programme.indicators)
+    asked = source.programme.indicators[scope.indicator]
+    parts = (asked.numerator, asked.denominator) if asked.kind == "ratio" else (asked.code,)
+    return tuple(replace(scope, indicator=str(part)) for part in parts)
+
+
+def _short(source: Source, scope: Scope) -> Iterator[str]:
+    """Whose schemes, of those asked for, have figures missing."""
+    rows = answer(source, replace(scope, scheme=None, strand=None, partner=None, by=("scheme",)))
+    for code in rows.loc[rows["reported"] < rows["due"], "scheme"]:
+        scheme = source.programme.schemes[code]
+        asked = {"scheme": scheme.code, "strand": scheme.strand, "partner": scheme.partner, "all": "all"}
+        if asked[scope.group[0]] == scope.group[1]:
+            yield scheme.partner

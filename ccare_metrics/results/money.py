@@ -6,8 +6,6 @@ from datetime import date
 from ccare_metrics.cited import facts, is_known
 from ccare_metrics.framework import Fact, Programme
 
-CURRENCIES = ("EUR", "GBP")
-
 
 @dataclass(frozen=True)
 class Money:
@@ -25,7 +23,7 @@ def money(programme: Programme, *, known_on: date) -> Money:
 
     def of(kind: str) -> tuple[Fact, ...]:
         found = facts(programme, kinds=(kind,))
-        return tuple(fact for fact in found if fact.unit in CURRENCIES and is_known(fact, known_on))
+        return tuple(fact for fact in found if fact.unit in programme.currencies and is_known(fact, known_on))
 
     budgets = of("budget")
     shares = {fact.partner: fact for fact in budgets if fact.partner}

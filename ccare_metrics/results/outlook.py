@@ -8,13 +8,12 @@ from datetime import date
 import pandas as pd
 
 from ccare_metrics import progress
-from ccare_metrics.cited import headline_fact, scheme_fact
 from ccare_metrics.forecast import NEEDED, Forecast, NoForecast, forecast
 from ccare_metrics.framework import Programme, Target
 from ccare_metrics.periods import last_day, month_of, month_range
-from ccare_metrics.results.additions import Additions, additions, is_cumulative, plans
-from ccare_metrics.results.answer import Source
-from ccare_metrics.results.headline import plan_of
+from ccare_metrics.results.additions import Additions, additions, is_cumulative
+from ccare_metrics.results.answer import Source, answer
+from ccare_metrics.results.headline import fact_of, plan_of, plans
 from ccare_metrics.scope import Scope, ScopeError, refuse_unknown
 
 FARTHEST = 5  # years ahead in which a target is looked for: a pace says nothing about later ones
@@ -78,7 +77,7 @@ def outlook(source: Source, scope: Scope) -> Outlook:
     refuse_unknown("indicator", scope.indicator, source.programme.indicators)
     past = additions(source, scope) if is_cumulative(source.programme, scope.indicator) else None
     total = past.total if past else None
-    aim = _aim(source, scope, total)
+    aim = _aim(source, scope, total if past else _state(source, scope))
     end = aim.target.by if aim and aim.left else _last_day(source.programme, scope)
     far = _looked_ahead(past, source.through, end)
     near = _up_to(far, source.through, end)
@@ -116,7 +115,13 @@ def outlook_table(source: Source) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=OUTLOOK_COLUMNS).astype(numbers)
 
 
-def _aim(source: Source, scope: Scope, total: float | None) -> _Aim | None:
+def _state(source: Source, scope: Scope) -> float | None:
+    """Of what does not add up: the last one known, as in `target_table`."""
+    value = answer(source, scope).iloc[0]["value"]
+    return None if pd.isna(value) else float(value)
+
+
+def _aim(source: Source, scope: Scope, figures: float | None) -> _Aim | None:
     """None for a part of a scheme or of the programme: targets are set for the whole."""
     if any((scope.strand, scope.partner, scope.area, scope.county, scope.country)):
         return None
@@ -125,15 +130,11 @@ def _aim(source: Source, scope: Scope, total: float | None) -> _Aim | None:
     target = plan.target_on(source.targets_on) if plan else None
     if target is None or (scope.published_only and target.provenance == "illustrative"):
         return None
-    fact = (
-        scheme_fact(programme, scope.scheme, scope.indicator, known_on=source.known_on)
-        if scope.scheme
-        else headline_fact(programme, scope.indicator, known_on=source.known_on)
-    )
+    fact = fact_of(source, scope.scheme, scope.indicator)
     return _Aim(
         target,
         programme.indicators[scope.indicator].direction,
-        actual=float(fact.value) if fact else total,
+        actual=float(fact.value) if fact else figures,
         left=_months_to(source.through, target.by),
         may_be_steered=target.by > source.targets_on,
     )
@@ -176,7 +177,15 @@ def _looked_ahead(past: Additions | None, through: str, end: date) -> Forecast |
     if past.total is None:
         return NoForecast("not_reported", 0)
     until = max(month_of(end), f"{int(through[:4]) + FARTHEST}{through[4:]}")
-    return forecast(past.months, past.added, reached=past.total, through=through, until=until)
+    return _never_below_nothing(forecast(past.months, past.added, reached=past.total, through=through, until=until))
+
+
+def _never_below_nothing(ahead: Forecast | NoForecast) -> Forecast | NoForecast:
+    """A total that falls ends at zero: there are no fewer people than none."""
+    if isinstance(ahead, NoForecast):
+        return ahead
+    low, central, high = (tuple(max(0.0, value) for value in path) for path in (ahead.low, ahead.central, ahead.high))
+    return replace(ahead, low=low, central=central, high=high)
 
 
 def _up_to(far: Forecast | NoForecast, through: str, day: date) -> Forecast | NoForecast:

@@ -5,10 +5,9 @@ from datetime import date
 import pandas as pd
 
 from ccare_metrics import progress
-from ccare_metrics.cited import headline_fact, scheme_fact
 from ccare_metrics.framework import Fact, Plan, Programme, Target
 from ccare_metrics.results.answer import Source, answer
-from ccare_metrics.results.headline import day_of
+from ccare_metrics.results.headline import day_of, fact_of, plans
 from ccare_metrics.scope import Scope, refuse_unknown
 
 TARGET_COLUMNS = [
@@ -32,9 +31,8 @@ def target_table(
     programme = source.programme
     refuse_unknown("scheme", scheme, programme.schemes)
     refuse_unknown("indicator", indicator, programme.indicators)
-    plans = [*programme.plans, *(plan for each in programme.schemes.values() for plan in each.plans)]
     wanted = [
-        plan for plan in plans
+        plan for plan in plans(programme)
         if (scheme is None or plan.scheme == scheme) and (indicator is None or plan.indicator == indicator)
     ]  # fmt: skip
     rows = [_row(source, plan, published_only) for plan in wanted]
@@ -49,11 +47,7 @@ def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
     programme = source.programme
     cell = answer(source, Scope(plan.indicator, scheme=plan.scheme, published_only=published_only)).iloc[0]
     computed = None if pd.isna(cell["value"]) else cell["value"]
-    fact = (
-        headline_fact(programme, plan.indicator, known_on=source.known_on)
-        if plan.scheme is None
-        else scheme_fact(programme, plan.scheme, plan.indicator, known_on=source.known_on)
-    )
+    fact = fact_of(source, plan.scheme, plan.indicator)
     actual, provenance = (
         (fact.value, "published") if fact else (computed, cell["provenance"] if computed is not None else None)
     )

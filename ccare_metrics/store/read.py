@@ -2,13 +2,13 @@
 
 import pandas as pd
 from sqlalchemy import Engine, text
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from ccare_metrics.framework import Programme
 from ccare_metrics.store import standing
 from ccare_metrics.store.engine import reading
-from ccare_metrics.store.models import AuditEvent, Revision, SchemeOwner, Submission
-from ccare_metrics.store.write import FIRST_HASH, chained, stood_under
+from ccare_metrics.store.models import AuditEvent, Revision, Submission
+from ccare_metrics.store.write import FIRST_HASH, chained, schemes_with_figures, stood_under
 
 FIGURE_COLUMNS = [
     "partner",
@@ -73,7 +73,6 @@ def approvals(engine: Engine, day: str) -> int:
 
 STANDING = f"""
 SELECT {", ".join(STANDING_COLUMNS)} FROM standing WHERE until > :day AND since <= :day
-ORDER BY scheme, {", ".join(standing.Key._fields)}
 """
 
 
@@ -83,7 +82,7 @@ def standing_on(engine: Engine, programme: Programme, day: str) -> pd.DataFrame:
     Rows that were made under other rules than this programme's (one of its files has changed since) are made from the figures instead.
     """
     with reading(engine) as session:
-        rules = {scheme: standing.rules(programme, scheme) for scheme in _schemes(session, programme)}
+        rules = {scheme: standing.rules(programme, scheme) for scheme in schemes_with_figures(session, programme)}
         known = stood_under(session)
         other = {scheme: under for scheme, under in rules.items() if known.get(scheme) != under.basis}
         rows = [tuple(row) for row in session.execute(text(STANDING), {"day": day}) if row.scheme not in other]
@@ -95,17 +94,12 @@ def standing_on(engine: Engine, programme: Programme, day: str) -> pd.DataFrame:
     return frame.astype({**values, **dict.fromkeys(("sent", "answered", "made_up"), "int64"), "carried": "bool"})
 
 
-def _schemes(session: Session, programme: Programme) -> list[str]:
-    """The schemes that the programme declares or figures may stand under."""
-    return sorted({*programme.schemes, *session.exec(select(SchemeOwner.scheme))})
-
-
 def standing_problems(engine: Engine, programme: Programme) -> list[str]:
     """Where `standing` is not what follows from the approved figures, a sentence each; empty where it is."""
     found = []
     with reading(engine) as session:
         known = stood_under(session)
-        for scheme in _schemes(session, programme):
+        for scheme in schemes_with_figures(session, programme):
             under = standing.rules(programme, scheme)
             approved = standing.history(session, scheme, under.over_time.keys())
             stored = {(each.key, each.since): each for each in standing.stored(session, scheme, under.over_time.keys())}
@@ -154,29 +148,27 @@ def submissions_on(engine: Engine, day: str) -> pd.DataFrame:
     return _frame(engine, ON_THE_WAY, {"day": day}, SUBMISSION_COLUMNS).astype({"corrects": "Int64"})
 
 
+# Each figure that was approved between two days: its last revision up to the first day (earlier = 1) and up to the second.
 REVISED = """
 WITH touched AS (
-  SELECT DISTINCT f.scheme, f.indicator, f.area, f.month FROM submission s JOIN figure f ON f.submission_id = s.id
-  WHERE substr(s.approved_at, 1, 10) > :after AND substr(s.approved_at, 1, 10) <= :until AND f.category = 'all'
-), revisions AS (
-  SELECT f.scheme, f.indicator, f.area, f.month, f.value, f.absence, f.provenance, f.partner, f.submission_id, s.approved_at,
-    s.reason, s.corrects, CASE WHEN substr(s.approved_at, 1, 10) <= :after THEN 1 ELSE 0 END AS earlier
+  SELECT DISTINCT scheme, indicator, area, month FROM figure WHERE category = 'all' AND submission_id IN (
+    SELECT id FROM submission WHERE substr(approved_at, 1, 10) > :after AND substr(approved_at, 1, 10) <= :until)
+), ranked AS (
+  SELECT f.scheme, f.indicator, f.area, f.month, f.value, f.absence, f.provenance, f.partner, f.submission_id,
+    substr(s.approved_at, 1, 10) AS approved_on, s.reason, s.corrects,
+    CASE WHEN substr(s.approved_at, 1, 10) <= :after THEN 1 ELSE 0 END AS earlier,
+    ROW_NUMBER() OVER (
+      PARTITION BY f.scheme, f.indicator, f.area, f.month, CASE WHEN substr(s.approved_at, 1, 10) <= :after THEN 1 ELSE 0 END
+      ORDER BY s.approved_at DESC, s.id DESC) AS newest
   FROM touched t JOIN figure f ON f.indicator = t.indicator AND f.category = 'all' AND f.scheme = t.scheme
     AND f.area = t.area AND f.month = t.month
   JOIN submission s ON s.id = f.submission_id WHERE substr(s.approved_at, 1, 10) <= :until
-), ranked AS (
-  SELECT r.*, ROW_NUMBER() OVER (
-    PARTITION BY scheme, indicator, area, month, earlier ORDER BY approved_at DESC, submission_id DESC) AS newest
-  FROM revisions r
 )
-SELECT newer.scheme, newer.indicator, newer.area, newer.month, older.value, older.absence, newer.value, newer.absence, newer.provenance, newer.partner,
-  newer.submission_id, substr(newer.approved_at, 1, 10),
-  (SELECT t.by FROM submission_step t WHERE t.submission_id = newer.submission_id AND t.state = 'approved'
-   ORDER BY t.at DESC, t.id DESC LIMIT 1), newer.reason, newer.corrects
-FROM ranked newer LEFT JOIN ranked older ON older.scheme = newer.scheme AND older.indicator = newer.indicator AND older.area = newer.area
-  AND older.month = newer.month AND older.earlier = 1 AND older.newest = 1
-WHERE newer.earlier = 0 AND newer.newest = 1
-ORDER BY newer.scheme, newer.indicator, newer.area, newer.month
+SELECT scheme, indicator, area, month, value AS new, absence AS new_absence, provenance, partner, submission_id AS submission, approved_on,
+  (SELECT t.by FROM submission_step t WHERE t.submission_id = ranked.submission_id AND t.state = 'approved'
+   ORDER BY t.at DESC, t.id DESC LIMIT 1) AS approved_by, reason, corrects, earlier
+FROM ranked WHERE newest = 1
+ORDER BY scheme, indicator, area, month
 """
 
 
@@ -186,16 +178,20 @@ def changed_figures(engine: Engine, *, after: str, until: str) -> pd.DataFrame:
     CHANGED_COLUMNS; `old`, `new` and `corrects` Int64. A new figure has neither `old` nor `old_absence`. `provenance` to `corrects` tell
     of the submission that brought the new value. Category `all` only.
     """
-    frame = _frame(engine, REVISED, {"after": after, "until": until}, CHANGED_COLUMNS)
-    frame = frame.astype({"old": "Int64", "new": "Int64", "corrects": "Int64"})
-    same = frame["old"].eq(frame["new"]).fillna(False).astype("bool") | (
-        frame["old_absence"].notna() & frame["old_absence"].eq(frame["new_absence"])
-    )
-    return frame[~same].reset_index(drop=True)
+    key = ["scheme", "indicator", "area", "month"]
+    told = [column for column in CHANGED_COLUMNS if not column.startswith("old")]
+    both = _frame(engine, REVISED, {"after": after, "until": until}, [*told, "earlier"])
+    both = both.astype({"new": "Int64", "corrects": "Int64"})
+    older = both.loc[both["earlier"].eq(1), [*key, "new", "new_absence"]]
+    older = older.rename(columns={"new": "old", "new_absence": "old_absence"})
+    frame = both[both["earlier"].eq(0)].merge(older, on=key, how="left")
+    same_value = frame["old"].eq(frame["new"]).fillna(False).astype("bool")
+    same = same_value | (frame["old_absence"].notna() & frame["old_absence"].eq(frame["new_absence"]))
+    return frame.loc[~same, CHANGED_COLUMNS].reset_index(drop=True)
 
 
 SAID = """
-SELECT c.partner, c.scheme, c.period, c.language, c.text, c.provenance, substr(s.approved_at, 1, 10)
+SELECT c.partner, c.scheme, c.period, c.language, c.text, c.provenance, substr(s.approved_at, 1, 10) AS approved_on
 FROM commentary c JOIN submission s ON s.id = c.submission_id
 WHERE substr(s.approved_at, 1, 10) <= :day ORDER BY c.period, c.partner, c.scheme, c.id
 """
@@ -208,7 +204,7 @@ def commentary_on(engine: Engine, day: str) -> pd.DataFrame:
 
 def _frame(engine: Engine, question: str, asked: dict[str, str], columns: list[str]) -> pd.DataFrame:
     with reading(engine) as session:
-        return pd.DataFrame(session.execute(text(question), asked).all(), columns=columns)
+        return pd.DataFrame(session.execute(text(question), asked).mappings().all(), columns=columns)
 
 
 def last_approved_month(engine: Engine) -> str:

@@ -152,7 +152,7 @@ def _open_month(figures: pd.DataFrame, told: dict[str, Any]) -> list[Story]:
 
 def _write(session: Session, story: Story, decided_by: str, corrects: int | None = None) -> int:
     state, day, _ = story.steps[-1]
-    kind = "correction" if story.corrects else "report"
+    kind = f"correction of {corrects}" if corrects else "report"
     submission = Submission(
         partner=story.partner,
         period=story.period,

@@ -75,9 +75,8 @@ class Version:
     until: str = STILL
 
     def as_stored(self, scheme: str) -> dict[str, object]:
-        return {
-            "scheme": scheme, "since": self.since, "until": self.until, **self.key._asdict(), **self.row._asdict()
-        }  # fmt: skip
+        told = {**self.key._asdict(), **self.row._asdict()}
+        return {"scheme": scheme, "since": self.since, "until": self.until, **told}
 
 
 @dataclass(frozen=True)
@@ -153,8 +152,9 @@ def stored(session: Session, scheme: str, indicators: Collection[str], before: s
 
 
 def as_version(stored: Sequence[Any]) -> Version:
-    *row, carried, since, until = stored
-    return Version(Key(*row[: len(Key._fields)]), Row(*row[len(Key._fields) :], carried=bool(carried)), since, until)
+    *told, carried, since, until = stored
+    key, row = told[: len(Key._fields)], told[len(Key._fields) :]
+    return Version(Key._make(key), Row._make([*row, bool(carried)]), since, until)
 
 
 # by place: an area's last value so far, and its month

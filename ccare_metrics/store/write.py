@@ -60,13 +60,13 @@ GROUP BY f.scheme, f.indicator ORDER BY f.scheme, f.indicator
 
 def stand(session: Session, programme: Programme, *, submissions: Iterable[int]) -> None:
     """Brings `standing` up to date with submissions that were just approved, inside the transaction that approves them."""
-    session.flush()  # a question in SQL does not see what the session still holds
     touched: dict[str, dict[str, str]] = {}
     for row in session.execute(TOUCHED, {"submissions": sorted(submissions)}):
         touched.setdefault(row.scheme, {})[row.indicator] = row.day
+    known = stood_under(session)
     for scheme, days in touched.items():
         under = standing.rules(programme, scheme)
-        if stood_under(session).get(scheme) == under.basis:
+        if known.get(scheme) == under.basis:
             _stand(session, scheme, under, indicators=days.keys() & under.over_time.keys(), since=min(days.values()))
         else:
             _stand_from_the_beginning(session, scheme, under)
@@ -75,15 +75,19 @@ def stand(session: Session, programme: Programme, *, submissions: Iterable[int])
 def stand_anew(engine: Engine, programme: Programme) -> tuple[str, ...]:
     """Writes `standing` from the beginning for each scheme whose rows were made under other rules, or never; returns which."""
     with reading(engine) as session:
-        owned = {*programme.schemes, *session.exec(select(SchemeOwner.scheme))}
+        rules = {scheme: standing.rules(programme, scheme) for scheme in schemes_with_figures(session, programme)}
         known = stood_under(session)
-    rules = {scheme: standing.rules(programme, scheme) for scheme in sorted(owned)}
     other = {scheme: under for scheme, under in rules.items() if known.get(scheme) != under.basis}
     if other:
         with writing(engine) as session:
             for scheme, under in other.items():
                 _stand_from_the_beginning(session, scheme, under)
     return tuple(other)
+
+
+def schemes_with_figures(session: Session, programme: Programme) -> list[str]:
+    """The schemes that the programme declares, and those it no longer does but under which figures may stand."""
+    return sorted({*programme.schemes, *session.exec(select(SchemeOwner.scheme))})
 
 
 def stood_under(session: Session) -> dict[str, str]:
@@ -95,7 +99,6 @@ def _stand_from_the_beginning(session: Session, scheme: str, under: standing.Rul
     session.execute(delete(Standing).where(col(Standing.scheme) == scheme))
     _stand(session, scheme, under, indicators=under.over_time.keys(), since="")
     session.merge(StandingBasis(scheme=scheme, basis=under.basis))
-    session.flush()
 
 
 def _stand(session: Session, scheme: str, under: standing.Rules, *, indicators: Collection[str], since: str) -> None:

@@ -238,7 +238,7 @@ def test_publishing_through_a_month_that_cannot_be_is_refused_with_the_months_th
 def test_verify_finds_everything_in_order(running_desk):
     code, said, complaint = running_desk.run("verify")
     assert code == 0
-    assert said.splitlines() == ["release 1: ok", "audit: ok"]
+    assert said.splitlines() == ["release 1: ok", "audit: ok", "standing: ok"]
     assert complaint == ""
 
 

@@ -1,15 +1,20 @@
 """The invented programme, published once; its figures are small enough to add up in one's head (see tests/programmes.py)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from sqlalchemy import Engine
 
 from ccare_metrics.aggregation import CELL_COLUMNS, Slice
 from ccare_metrics.framework import Programme
 from ccare_metrics.release import Release
+from ccare_metrics.scope import Viewer
+from ccare_metrics.store.engine import connect
+from ccare_metrics.working import Working, as_it_stood
 from tests.programmes import release_of_two_shores
 
 
@@ -22,6 +27,26 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def ccare(published: Path) -> Release:
     """The real programme's first release."""
     return Release(published / "releases" / "release-1.sqlite")
+
+
+@pytest.fixture(scope="session")
+def ccare_store(published: Path) -> Iterator[Engine]:
+    engine = connect(f"sqlite:///{published / 'store.sqlite'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def on(ccare_store: Engine, ccare: Release) -> Callable[[str], Working]:
+    """C-CARE as it stood on a day: `on("2022-10-15")`."""
+
+    @cache
+    def stood(day: str) -> Working:
+        found = as_it_stood(ccare_store, ccare.programme, date.fromisoformat(day), Viewer(role="board"))
+        assert found is not None
+        return found
+
+    return stood
 
 
 class Handful:

@@ -1,6 +1,7 @@
 """What the board saw on a past day can be seen again: figures, targets, citations and reports as they stood."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -11,9 +12,14 @@ from ccare_metrics.framework import Programme
 from ccare_metrics.publishing import computed_cells
 from ccare_metrics.results import answer, headline, target_table
 from ccare_metrics.scope import PUBLIC, NotAllowedError, Scope, Viewer
-from ccare_metrics.store.engine import connect
+from ccare_metrics.store import write
+from ccare_metrics.store.engine import connect, writing
+from ccare_metrics.store.models import Figure, Submission
 from ccare_metrics.working import Working, as_it_stood, board_days, last_month_due, reporting
 from geo.areas import load_areas
+from tests.programmes import TODAY, filled_store, two_shores
+from tests.two_shores import NORFOLK
+from ui import cached
 
 BOARD = Viewer(role="board")
 PLYMOUTH = "E06000026"
@@ -135,3 +141,79 @@ def test_the_days_to_go_back_to_begin_with_today(programme):
     days = board_days(programme, date(2023, 6, 5))
     assert days[:3] == [date(2023, 6, 5), date(2023, 5, 15), date(2023, 4, 15)]
     assert len(days) == 6
+
+
+def test_where_the_figures_come_from_is_said_without_reading_them(on, tmp_path):
+    assert on("2023-06-05").provenances == ("illustrative",)
+    shores = as_it_stood(filled_store(tmp_path / "store.sqlite"), two_shores(), TODAY, BOARD)
+    assert shores is not None
+    assert shores.provenances == ("illustrative", "reported")
+    assert set(shores.figures["provenance"]) == set(shores.provenances)
+
+
+# -- what is kept, and until when
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.fixture
+def board(tmp_path, monkeypatch, release):
+    """What the board's pages are given, on a store of the invented programme."""
+    engine = filled_store(tmp_path / "store.sqlite")
+    monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
+
+    def send(value: int, state: str) -> None:
+        """North sends one figure of January again."""
+        told = {"partner": "north", "scheme": "training", "indicator": "places", "area": NORFOLK, "month": "2022-01"}
+        moment = f"{TODAY}T15:00:00Z" if state == "approved" else None
+        with writing(engine) as session:
+            sent = Submission(
+                partner="north", period="2022-01", idempotency_key=f"{state} {value}", state=state, approved_at=moment
+            )
+            session.add(sent)
+            session.flush()
+            session.add(Figure(submission_id=sent.id, value=value, **told))
+            write.stand(session, release.programme, submissions=[sent.id])
+
+    def look(day: date, viewer: Viewer = BOARD) -> Working:
+        found = cached.as_it_stood(release, day, viewer)
+        assert found is not None
+        return found
+
+    yield look, send
+    engine.dispose()
+
+
+JANUARY = Scope("places", area=NORFOLK, period="2022-01")
+
+
+def test_a_draft_that_somebody_saves_makes_nobodys_page_compute_again(board):
+    look, send = board
+    before = look(TODAY)
+    send(9, "draft")
+    assert look(TODAY) is before
+    send(10, "submitted")
+    assert look(TODAY) is before
+
+
+def test_an_approval_of_today_is_seen_today_and_leaves_yesterday_as_it_was(board):
+    look, send = board
+    yesterday, today = look(YESTERDAY), look(TODAY)
+    send(9, "approved")
+    assert look(YESTERDAY) is yesterday
+    assert look(TODAY).key != today.key
+    assert [answer(look(day), JANUARY)["value"].item() for day in (YESTERDAY, TODAY)] == [4, 9]
+
+
+def test_everybody_on_the_board_looks_at_the_same(board):
+    look, _ = board
+    assert look(TODAY, Viewer(role="board", name="One")) is look(TODAY, Viewer(role="board", name="Another"))
+    with pytest.raises(NotAllowedError):
+        look(TODAY, Viewer(role="partner", partner="north"))
+
+
+def test_another_framework_is_another_answer(on):
+    """A release that declares something else must not be answered with what was computed under the one before."""
+    then = on("2022-10-15")
+    assert replace(then, programme=replace(then.programme, headline=())).key != then.key
+    assert on("2022-10-15").key == then.key

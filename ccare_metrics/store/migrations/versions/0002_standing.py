@@ -1,4 +1,4 @@
-"""What stands approved, added up; filled by `write.stand_anew`, which knows the programme. The key of a figure begins with what is asked."""
+"""What stands approved, added up (filled by `write.stand_anew`); and a key to figures that begins with what is asked."""
 
 import sqlalchemy as sa
 from alembic import op
