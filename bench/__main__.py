@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import first_screen, load, memory, questions, reruns
+from bench import board, first_screen, load, memory, questions, reruns
 from bench.chromium import chromium
 from bench.report import Line, table
 from bench.serving import ROOT, Running, prepare, running
@@ -65,18 +65,22 @@ PARTS: dict[str, Callable[[Running], list[Line]]] = {
 
 
 QUESTIONS = "questions"  # asked of two releases of their own, without a server
+BOARD = "board"  # and of two working stores
 
 
 def main(asked: list[str]) -> None:
-    unknown = [name for name in asked if name not in (*PARTS, QUESTIONS)]
+    every = (*PARTS, QUESTIONS, BOARD)
+    unknown = [name for name in asked if name not in every]
     if unknown:
-        sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join((*PARTS, QUESTIONS))}")
+        sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join(every)}")
     parts = [name for name in PARTS if not asked or name in asked]
     if parts:
         with ours() as server:
             print(table([line for name in parts for line in PARTS[name](server)]), flush=True)
     if not asked or QUESTIONS in asked:
         questions.run()
+    if not asked or BOARD in asked:
+        print(table(board.run()), flush=True)
 
 
 main(sys.argv[1:])

@@ -7,6 +7,7 @@ import pandas as pd
 from ccare_metrics import results
 from ccare_metrics.framework import Source
 from ccare_metrics.working import Working
+from ui import findings
 from ui.edition import Edition, kept
 
 # What needs a look comes first; a target that was met can wait.
@@ -54,6 +55,11 @@ def notice(edition: Edition, rows: pd.DataFrame) -> str:
 def said_made_up(edition: Edition) -> str:
     words = edition.words
     return words("pack.notice", word=words.provenance("illustrative"), text=words("provenance.notice"))
+
+
+def finding_of(edition: Edition, text: str, notice: str) -> str:
+    """A finding from made-up figures says so itself, since a title is read out and copied without what stands below it."""
+    return findings.said_of(edition, text, ["illustrative"] if notice else [])
 
 
 def sources_of(edition: Edition, rows: pd.DataFrame) -> tuple[Source, ...]:

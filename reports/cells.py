@@ -1,10 +1,11 @@
 """Cells of a pack's tables: a figure as the language prints it, and the number behind it in its natural unit."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from ccare_metrics.framework import Indicator
+from ccare_metrics.framework import Fact, Indicator
 from ccare_metrics.periods import last_day
 from reports.content import Cell, Number, Unit
 from ui.words import MINOR_UNITS, Words
@@ -48,6 +49,18 @@ def about(words: Words, value: object, indicator: Indicator, *, absence: object 
     return Cell(words.amount(whole, indicator), natural(value, indicator), unit_of(indicator))
 
 
+def cited(words: Words, fact: Fact) -> Cell:
+    """A published figure as its source gives it: about £1 million, with 1,000,000 behind it."""
+    number = fact.value if fact.unit == "count" else fact.value / 100  # pence, cents and percent points
+    return Cell(words.fact_value(fact), _plain(number), fact.unit, prefix=words.qualified("", fact.qualifier))  # type: ignore[arg-type]
+
+
+def step(words: Words, value: object, indicator: Indicator) -> Cell:
+    """What was added or taken away, with its sign."""
+    found = amount(words, value, indicator)
+    return found if is_missing(value) or _plain(value) <= 0 else replace(found, text=f"+{found.text}")
+
+
 def percent(words: Words, ratio: object, *, absence: object = None) -> Cell:
     return absent(words, absence) if is_missing(ratio) else Cell(words.percent(_plain(ratio)), _plain(ratio), "percent")
 
@@ -79,7 +92,7 @@ def absent(words: Words, code: object) -> Cell:
 
 
 def is_missing(value: object) -> bool:
-    return bool(pd.isna(value))  # type: ignore[call-overload]
+    return bool(pd.isna(value))
 
 
 def _plain(value: object) -> Number:

@@ -1,16 +1,18 @@
 """What `manage.py pack` does: reads what was asked for, composes, writes, and tells how far it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ccare_metrics.scope import refuse_unknown
+from ccare_metrics.scope import Viewer, refuse_unknown
 from ccare_metrics.working import Working
 from geo.areas import Text
 from reports import pack
 from reports.commentary import LONGEST
 from reports.composing import compose
 from reports.content import Asked, PackError, Tell
+from reports.record import record
 from ui.edition import Edition
 from ui.words import LOCALES, Words, words_for
 
@@ -33,7 +35,15 @@ def _read(path: Path) -> str:
 
 
 def make(
-    source: Working | None, *, day: date, lang: str, asked: Asked, fmt: str, out: Path, say: Callable[[str], None]
+    source: Working | None,
+    *,
+    viewer: Viewer,
+    day: date,
+    lang: str,
+    asked: Asked,
+    fmt: str,
+    out: Path,
+    say: Callable[[str], None],
 ) -> int:
     """Writes the pack and returns its size. `source` None: nothing was due yet. Raises PackError and UnknownCodeError."""
     refuse_unknown("language", lang, LOCALES)
@@ -42,6 +52,7 @@ def make(
         raise PackError(Text(**{each: words_for(each)("board.too_early", day=day) for each in LOCALES}))
     words = words_for(lang)
     tell = _telling(words, say)
+    asked = replace(asked, record=record(source, viewer))
     return pack.write(compose(Edition(words, source, "light"), asked, tell=tell), fmt, out, tell=tell)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from ccare_metrics.framework import Source
 from geo.areas import Text
+from reports.record import Record
 
 Kind = Literal["text", "number", "percent", "money", "status", "provenance", "date"]
 Unit = Literal["", "count", "percent", "GBP", "EUR", "day", "month"]
@@ -31,7 +32,8 @@ class PackError(ValueError):
 class Cell:
     """`text` as printed; `value` the number or day behind it, None where there is only text; `unit`: what the number counts.
 
-    `code`: the status or provenance, for its mark. `prefix`: what the source says before the number, such as "over ".
+    `code`: the status or provenance, for its mark. `prefix`: what the source says before the number, such as "over ". `lang`: the
+    language of a text that somebody wrote in another one than the pack's.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Cell:
     unit: Unit = ""
     code: str = ""
     prefix: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,13 +179,17 @@ Part = Table | Bullets | Curve | Ranking | Map
 
 @dataclass(frozen=True)
 class Section:
-    """`name` in a word or two, for bookmarks and sheets; `finding` the sentence that is its title; `notice` says what in it is made up."""
+    """`name` in a word or two, for bookmarks and sheets; `finding` the sentence that is its title; `notice` says what in it is made up.
+
+    `reading`: how to read pictures that are drawn here; native charts have legends of their own.
+    """
 
     code: str
     name: str
     finding: str
     lead: str = ""
     notice: str = ""
+    reading: str = ""
     paragraphs: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -217,10 +224,14 @@ class Pack:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants in a pack: sections by code (None: all there are) and the board's own text, in one language."""
+    """What somebody wants in a pack: sections by code (None: all there are) and the board's own text, in one language.
+
+    `record`: what is known beside the figures; without it no section can tell what needs attention or what changed.
+    """
 
     sections: tuple[str, ...] | None = None
     commentary: str = ""
+    record: Record | None = None
 
 
 # Told while a pack is made: which step (a code of STEPS), how much of it is done, of how much.

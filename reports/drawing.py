@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from reports.content import Map
-from ui.theme import colour, sequential
+from ui.theme import Mode, colour, sequential
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-THEME = "light"  # paper
+THEME: Mode = "light"  # paper
 
 # The patterns that tell why an area has no figure, in the outlines' units; the same marks as on the pages.
 TILE = 9

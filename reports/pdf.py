@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from reports.content import Map, Pack, Part, Section, Table, Tell
+from reports.content import Cell, Map, Pack, Part, Section, Table, Tell
 from reports.drawing import emblem
 from reports.typesetting import can_print, look, map_data, pdf
 from reports.wrapping import runs_right_to_left
@@ -54,7 +54,7 @@ def _section(section: Section, words: Words) -> dict[str, Any]:
         "finding": section.finding,
         "lead": section.lead,
         "notice": section.notice,
-        "paragraphs": [{"text": each, "rtl": runs_right_to_left(each)} for each in section.paragraphs],
+        "paragraphs": [{"text": each, "rtl": runs_right_to_left(each)} for each in _paragraphs(section)],
         "parts": [{**_part(each), "repeats": each.title == section.finding} for each in section.parts],
         "cited": [words.source(each) for each in section.sources] if section.code != "sources" else [],
     }
@@ -62,6 +62,10 @@ def _section(section: Section, words: Words) -> dict[str, Any]:
     if printed.replaced:
         told["paragraphs"].append({"text": words.n("pack.replaced", printed.replaced, sign=NO_SIGN), "rtl": False})
     return told
+
+
+def _paragraphs(section: Section) -> tuple[str, ...]:
+    return (section.reading, *section.paragraphs) if section.reading else section.paragraphs
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -72,12 +76,15 @@ def _part(part: Part) -> dict[str, Any]:
             "type": "table",
             "title": part.title,
             "columns": [asdict(column) for column in part.columns],
-            "rows": [
-                [{"text": cell.text, "code": cell.code, "number": cell.value is not None} for cell in row]
-                for row in part.rows
-            ],
+            "rows": [[_cell(cell) for cell in row] for row in part.rows],
         }
     return {**asdict(part), "type": type(part).__name__.lower()}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    region = REGIONS[cell.lang] if cell.lang else ""
+    told = {"text": cell.text, "code": cell.code, "lang": cell.lang, "region": region}
+    return {**told, "number": cell.value is not None}
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Native charts of a workbook, each beside the block of numbers it draws. Illustrative figures are hatched or dashed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -57,7 +57,7 @@ def _curve(book: Workbook, sheet: Worksheet, part: Curve, formats: Formats, word
     looks = [_line("actual", 2.5, dashed=part.made_up), _line("expected", 1.25, dashed=False)]
     for key, values in (("low", part.low), ("central", part.central), ("high", part.high)):
         if any(value is not None for value in values):
-            series[words(f"pack.forecast_{key}")] = values
+            series[_labelled(words, words(f"pack.forecast_{key}"), part.made_up)] = values
             looks.append(_line("actual", 1.75 if key == "central" else 1, dashed=True))
     if part.target is not None and part.target_at is not None:
         series[part.target_text] = [part.target if at == part.target_at else None for at in range(len(part.months))]
@@ -79,7 +79,7 @@ def _placed(
     title: str,
     alt: str,
     names: Sequence[str],
-    series: dict[str, Values],
+    series: Mapping[str, Values],
     looks: Sequence[Look],
     unit: Unit,
     formats: Formats,
@@ -102,7 +102,7 @@ def _placed(
 
 
 def _block(
-    sheet: Worksheet, names: Sequence[str], series: dict[str, Values], unit: Unit, formats: Formats, row: int
+    sheet: Worksheet, names: Sequence[str], series: Mapping[str, Values], unit: Unit, formats: Formats, row: int
 ) -> None:
     sheet.set_row(row, height(list(series), [10] * len(series)))
     for column, name in enumerate(series, start=1):

@@ -1,6 +1,6 @@
 """Native charts: the numbers stand in the file, and whoever opens it may change the chart. Illustrative figures are hatched or dashed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
@@ -73,7 +73,7 @@ def curve(slide: Slide, part: Curve, words: Words, room: Room) -> None:
     looks = [("actual", 3.0, MSO_LINE.DASH if part.made_up else None), ("expected", 1.5, None)]
     for key, values in (("low", part.low), ("central", part.central), ("high", part.high)):
         if any(value is not None for value in values):
-            lines[words(f"pack.forecast_{key}")] = values
+            lines[_labelled(words, words(f"pack.forecast_{key}"), part.made_up)] = values
             looks.append(("actual", 2.0 if key == "central" else 1.0, MSO_LINE.ROUND_DOT))
     chart = _chart(
         slide,
@@ -111,7 +111,7 @@ def _chart(
     slide: Slide,
     kind: XL_CHART_TYPE,
     names: Sequence[str],
-    series: dict[str, Values],
+    series: Mapping[str, Values],
     numbers: str,
     alt: str,
     room: Room,
@@ -135,7 +135,9 @@ def _chart(
     return chart
 
 
-def _bars(slide: Slide, names: Sequence[str], series: dict[str, Values], numbers: str, alt: str, room: Room) -> Chart:
+def _bars(
+    slide: Slide, names: Sequence[str], series: Mapping[str, Values], numbers: str, alt: str, room: Room
+) -> Chart:
     """Bars that lie, the first name at the top."""
     chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, names, series, numbers, alt, room)
     chart.category_axis.reverse_order = True

@@ -11,7 +11,7 @@ from pptx.util import Emu, Inches, Pt
 
 from reports.content import Cell, Column, Table
 from reports.drawing import THEME
-from reports.slide_text import BODY, Room, describe, lines_of, write
+from reports.slide_text import BODY, LANGUAGES, Room, describe, lines_of, write
 from ui.theme import colour
 
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the built-in one without fills or lines
@@ -62,7 +62,9 @@ def _fill(place: _Cell, column: Column, cell: Cell, *, heading: bool) -> None:
     place.vertical_anchor = MSO_ANCHOR.TOP
     ink = f"status-{cell.code}" if column.kind == "status" and cell.code else "text"
     ink = "illustrative-text" if cell.code == "illustrative" else ink
-    write(place.text_frame, cell.text, size=HEADING if heading else TEXT, bold=heading, colour=ink, space=0)
+    run = write(place.text_frame, cell.text, size=HEADING if heading else TEXT, bold=heading, colour=ink, space=0)
+    if cell.lang:
+        run._r.get_or_add_rPr().set("lang", LANGUAGES[cell.lang])
     place.text_frame.word_wrap = True
     if column.kind in ("number", "percent", "money"):
         place.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
@@ -80,7 +82,7 @@ def _line_below(place: _Cell, *, strong: bool) -> None:
 def _letters(part: Table) -> list[float]:
     """Each column's share of the width, in letters: its longest text, but no less than its longest word;
     only words wrap, not figures."""
-    found = []
+    found: list[float] = []
     for at, column in enumerate(part.columns):
         texts = {row[at].text for row in part.rows}
         longest = max((len(text) for text in texts), default=0)

@@ -8,7 +8,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Run
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Length, Pt
 
 from reports.drawing import THEME
 from reports.wrapping import runs_right_to_left
@@ -22,10 +22,10 @@ FONT = "Arial"  # on every machine that opens slides; ours is not
 class Room:
     """A place on a slide."""
 
-    left: Emu
-    top: Emu
-    width: Emu
-    height: Emu
+    left: Length
+    top: Length
+    width: Length
+    height: Length
 
 
 BODY = Room(Inches(0.6), Inches(1.55), Inches(12.1), Inches(5.1))

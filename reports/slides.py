@@ -5,6 +5,7 @@ from io import BytesIO
 
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Inches
 
@@ -40,7 +41,7 @@ def build(pack: Pack, *, tell: Tell) -> bytes:
     return settled(out.getvalue(), pack.day)
 
 
-def _name(deck: Presentation, pack: Pack) -> None:
+def _name(deck: Deck, pack: Pack) -> None:
     about, made = deck.core_properties, datetime.combine(pack.day, time())
     about.title = f"{pack.cover.programme} – {pack.cover.title}"
     about.author = about.last_modified_by = pack.cover.programme
@@ -52,7 +53,7 @@ def _name(deck: Presentation, pack: Pack) -> None:
 # -- slides
 
 
-def _cover(deck: Presentation, pack: Pack) -> None:
+def _cover(deck: Deck, pack: Pack) -> None:
     cover = pack.cover
     slide = _slide(deck, pack, cover.title, name=cover.programme, size=40, top=2.1)
     emblem = slide.shapes.add_picture(BytesIO(emblem_png()), Inches(0.6), Inches(0.5), height=Inches(0.75))
@@ -71,7 +72,7 @@ def _cover(deck: Presentation, pack: Pack) -> None:
     _notes(slide, [cover.statement, cover.standing])
 
 
-def _section(deck: Presentation, pack: Pack, section: Section, words: Words) -> None:
+def _section(deck: Deck, pack: Pack, section: Section, words: Words) -> None:
     """The section's finding is the title of its first slide; a long text has slides of its own before the pictures."""
     said = [each for each in (section.lead, *section.paragraphs) if each]
     shown = [part for part in section.parts if not (isinstance(part, Table) and part.detail)]
@@ -82,7 +83,7 @@ def _section(deck: Presentation, pack: Pack, section: Section, words: Words) -> 
         _part(deck, pack, section, part, words, said=said if beside and number == 0 else None)
 
 
-def _texts(deck: Presentation, pack: Pack, section: Section, said: list[str], words: Words) -> None:
+def _texts(deck: Deck, pack: Pack, section: Section, said: list[str], words: Words) -> None:
     pages = _text_pages(said)
     for number, texts in enumerate(pages, start=1):
         slide = _slide(deck, pack, _numbered(words, section.finding, number, len(pages)), name=section.name)
@@ -106,16 +107,14 @@ def _text_pages(texts: list[str]) -> list[list[str]]:
     return pages
 
 
-def _part(
-    deck: Presentation, pack: Pack, section: Section, part: Part, words: Words, *, said: list[str] | None
-) -> None:
+def _part(deck: Deck, pack: Pack, section: Section, part: Part, words: Words, *, said: list[str] | None) -> None:
     """`said`: what the first slide of a section says under its title; None on the others, whose title is the part's own."""
     if isinstance(part, Table):
         _table(deck, pack, section, part, words, said=said)
         return
     slide, room = _begun(deck, pack, section, part.title, said)
     if isinstance(part, Map):
-        picture = slide.shapes.add_picture(BytesIO(map_png(part, pack.lang)), 0, room.top, height=room.height)
+        picture = slide.shapes.add_picture(BytesIO(map_png(part, pack.lang)), room.left, room.top, height=room.height)
         picture.left = Emu(int((WIDE - picture.width) / 2))
         describe(picture, part.alt)
     elif isinstance(part, Bullets):
@@ -127,9 +126,7 @@ def _part(
     _close(slide, section, words, [part.alt])
 
 
-def _table(
-    deck: Presentation, pack: Pack, section: Section, part: Table, words: Words, *, said: list[str] | None
-) -> None:
+def _table(deck: Deck, pack: Pack, section: Section, part: Table, words: Words, *, said: list[str] | None) -> None:
     pages = slide_tables.pages(part, LOWER if said is not None else BODY)
     for number, rows in enumerate(pages, start=1):
         title = _numbered(words, part.title, number, len(pages))
@@ -142,7 +139,7 @@ def _numbered(words: Words, title: str, number: int, total: int) -> str:
     return title if total == 1 else words("pack.continued", title=title, number=number, total=total)
 
 
-def _begun(deck: Presentation, pack: Pack, section: Section, title: str, said: list[str] | None) -> tuple[Slide, Room]:
+def _begun(deck: Deck, pack: Pack, section: Section, title: str, said: list[str] | None) -> tuple[Slide, Room]:
     """A slide with its title and, on the first of a section, what is said under it; and the room that is left."""
     if said is None:
         return _slide(deck, pack, title, name=section.name), BODY
@@ -155,7 +152,7 @@ def _begun(deck: Presentation, pack: Pack, section: Section, title: str, said: l
     return slide, LOWER
 
 
-def _slide(deck: Presentation, pack: Pack, title: str, *, name: str, size: int = 24, top: float = 0.5) -> Slide:
+def _slide(deck: Deck, pack: Pack, title: str, *, name: str, size: int = 24, top: float = 0.5) -> Slide:
     """A slide with its title, the section's name above it and the foot line below."""
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     heading, room = slide.shapes.title, _room(0.6, top, 12.1, 0.9)
@@ -201,4 +198,5 @@ def _say_language(slide: Slide, lang: str) -> None:
         for run in tree.iter(qn("a:r")):
             run.get_or_add_rPr()
         for said in tree.iter(qn("a:rPr"), qn("a:endParaRPr")):
-            said.set("lang", LANGUAGES[lang])
+            if said.get("lang") is None:  # what somebody wrote in another language has said so
+                said.set("lang", LANGUAGES[lang])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ccare_metrics.framework import Source
 from reports.content import Cell, Column, Section, Table
+from reports.sections import attention
 from ui.edition import Edition
 
 PROVENANCES = ("published", "reported", "derived", "illustrative")
@@ -17,6 +18,10 @@ ABSENCES = ("not_reported", "not_applicable", "not_published", "suppressed")
 def section(edition: Edition, others: Sequence[Section]) -> Section:
     words = edition.words
     made_up = [each.name for each in others if each.notice]
+    there = {each.code for each in others}
+    paragraphs = [words("pack.sources.illustrative", sections=words.join(made_up))] if made_up else []
+    if "outlook" in there:
+        paragraphs.append(words("pack.sources.forecast", title=words("outlook.rule_title"), rule=words("outlook.rule")))
     cited = tuple(
         dict.fromkeys([edition.programme.funding.source, *(source for each in others for source in each.sources)])
     )
@@ -24,8 +29,14 @@ def section(edition: Edition, others: Sequence[Section]) -> Section:
         code="sources",
         name=words("pack.section.sources"),
         finding=words.n("pack.sources.finding", len(cited)),
-        paragraphs=(words("pack.sources.illustrative", sections=words.join(made_up)),) if made_up else (),
-        parts=(_cited(edition, cited, others), _provenances(edition), _statuses(edition), _absences(edition)),
+        paragraphs=tuple(paragraphs),
+        parts=(
+            _cited(edition, cited, others),
+            _provenances(edition),
+            _statuses(edition),
+            *([attention.rules(edition)] if "attention" in there else []),
+            _absences(edition),
+        ),
         sources=cited,
     )
 

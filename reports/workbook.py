@@ -10,7 +10,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports import sheet_charts
 from reports.content import Bullets, Cell, Cover, Map, Pack, Ranking, Section, Table, Tell
-from reports.settling import settled
 from reports.sheet_text import LINE, Formats, fitting_name, harmless, height
 from reports.typesetting import emblem_png, map_png
 from reports.wrapping import in_pieces, runs_right_to_left
@@ -32,7 +31,7 @@ def build(pack: Pack, *, tell: Tell) -> bytes:
             _fill(book, pack, tell)
     except XlsxFileError as error:
         raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
-    return settled(out.getvalue(), pack.day)
+    return out.getvalue()
 
 
 def _options(pack: Pack) -> dict[str, bool]:

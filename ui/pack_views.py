@@ -9,8 +9,9 @@ from ccare_metrics.working import Working
 from reports import pack
 from reports.composing import compose
 from reports.content import Asked, PackError
+from reports.record import record
 from reports.sections import SECTIONS
-from ui import frame, selection
+from ui import board, frame, selection
 from ui.access import Visit
 from ui.edition import Edition
 from ui.words import words_for
@@ -88,9 +89,11 @@ def _made(visit: Visit, edition: Edition, wanted: Wanted, fmt: str) -> bytes | N
     def tell(step: str, done: int, total: int) -> None:
         bar.progress(done / total, text=words(f"pack.step.{step}"))
 
+    theirs = Edition(words_for(wanted.lang), edition.release, "light")
+    known = board.read(visit, lambda: record(_stood(edition), visit.viewer))
     try:
-        theirs = Edition(words_for(wanted.lang), edition.release, "light")
-        content = pack.build(compose(theirs, Asked(wanted.sections, wanted.commentary), tell=tell), fmt, tell=tell)
+        composed = compose(theirs, Asked(wanted.sections, wanted.commentary, known), tell=tell)
+        content = pack.build(composed, fmt, tell=tell)
     except PackError as refused:
         bar.empty()
         st.html(frame.empty(words, words("pack_page.refused"), text=words.name(refused.message)))
@@ -101,6 +104,10 @@ def _made(visit: Visit, edition: Edition, wanted: Wanted, fmt: str) -> bytes | N
 
 def finding(edition: Edition) -> str:
     """The title: the pack of which day."""
+    return edition.words("pack_page.finding", day=_stood(edition).day)
+
+
+def _stood(edition: Edition) -> Working:
     if not isinstance(edition.release, Working):
         raise TypeError("a board pack is made of the figures as they stood, not of a release")
-    return edition.words("pack_page.finding", day=edition.release.day)
+    return edition.release

@@ -5,7 +5,7 @@ import pandas as pd
 from ccare_metrics.framework import Indicator, Target
 from ccare_metrics.periods import last_day, month_of
 from reports import cells
-from reports.answers import notice, sources_of, targets
+from reports.answers import finding_of, notice, sources_of, targets
 from reports.content import Asked, Curve, Number, Section
 from reports.curve_lines import Line, line, paths, table
 from ui import findings
@@ -16,17 +16,21 @@ STEPS_ON_AXIS = 4
 NAMED_MONTHS = ("01", "07")
 
 
-def section(edition: Edition, asked: Asked) -> Section:
+def section(edition: Edition, asked: Asked) -> Section | None:
     words, shown = edition.words, drawn(edition)
+    if shown.empty:
+        return None
     late = int(shown["scheme"].notna().sum())
     lines = [line(edition, row["indicator"], row["scheme"]) for row in shown.to_dict("records")]
+    said = words.n("pack.curves.finding", late) if late else words("pack.curves.finding_none")
+    made_up = notice(edition, pd.concat([each.months for each in lines]))
     return Section(
         code="curves",
         name=words("pack.section.curves"),
-        finding=words.n("pack.curves.finding", late) if late else words("pack.curves.finding_none"),
+        finding=finding_of(edition, said, made_up),
         lead=words("board.over_time_note"),
-        notice=notice(edition, pd.concat([each.months for each in lines])),
-        paragraphs=(words("pack.reading_curves"),),
+        notice=made_up,
+        reading=words("pack.reading_curves"),
         parts=(*(_curve(edition, each) for each in lines), table(edition, lines)),
         sources=sources_of(edition, shown),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ccare_metrics.framework import Indicator
 from reports import cells
-from reports.answers import counted, day_of, notice, sources_of, targets
+from reports.answers import counted, day_of, finding_of, notice, sources_of, targets
 from reports.content import Asked, BulletRow, Bullets, Cell, Column, Section, Table
 from ui.edition import Edition
 
@@ -16,13 +16,14 @@ Row = Mapping[Hashable, object]
 
 def section(edition: Edition, asked: Asked) -> Section:
     words, rows = edition.words, targets(edition)
+    made_up = notice(edition, rows)
     return Section(
         code="progress",
         name=words("pack.section.progress"),
-        finding=finding(edition, rows),
+        finding=finding_of(edition, finding(edition, rows), made_up),
         lead=words("board.progress_lead", month=words.month(edition.release.through)),
-        notice=notice(edition, rows),
-        paragraphs=(words("pack.reading_bullets"),),
+        notice=made_up,
+        reading=words("pack.reading_bullets"),
         parts=(*_groups(edition, rows), table(edition, rows)),
         sources=sources_of(edition, rows),
     )

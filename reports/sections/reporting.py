@@ -4,7 +4,7 @@ import pandas as pd
 
 from ccare_metrics.working import Working, reporting, reporting_by_partner
 from reports import cells
-from reports.answers import day_of, notice, targets
+from reports.answers import day_of, finding_of, notice, targets
 from reports.content import Asked, Bar, Cell, Column, Ranking, Section, Table
 from ui.edition import Edition
 
@@ -14,13 +14,14 @@ def section(edition: Edition, asked: Asked) -> Section | None:
         return None
     words, by_partner, told = edition.words, reporting_by_partner(edition.release), reporting(edition.release)
     open_months = told[told["reported"] < told["due"]].sort_values(["month", "partner"], ascending=[False, True])
+    made_up = notice(edition, targets(edition))
     tables = [_partners(edition, by_partner), *([] if open_months.empty else [_open_months(edition, open_months)])]
     return Section(
         code="reporting",
         name=words("pack.section.reporting"),
-        finding=finding(edition),
+        finding=finding_of(edition, finding(edition), made_up),
         lead=words("board.reporting_lead", day=day_of(edition)),
-        notice=notice(edition, targets(edition)),
+        notice=made_up,
         paragraphs=(words("board.nothing_open"),) if open_months.empty else (),
         parts=(_bars(edition, by_partner), *tables),
     )

@@ -80,6 +80,7 @@ def test_a_sound_house_offends_no_rule(tmp_path, rule):
         (rules.rooms_import_only_what_lies_below_them, "pages__public__map", "from ccare_metrics.release import Release"),
         (rules.rooms_import_only_what_lies_below_them, "pages__public__map", "from ccare_metrics import aggregation"),
         (rules.rooms_import_only_what_lies_below_them, "reports__pdf", "from ui import cached"),
+        (rules.rooms_import_only_what_lies_below_them, "reports__sections__attention", "from ui import attention_views"),
         (rules.rooms_import_only_what_lies_below_them, "reports__pdf", "from ccare_metrics import aggregation"),
         (rules.rooms_import_only_what_lies_below_them, "attic__trunk", ""),
         (rules.libraries_stay_in_their_rooms, "ccare_metrics__charts", "import streamlit as st"),

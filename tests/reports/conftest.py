@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from ccare_metrics.working import Working, as_it_stood
 from reports.composing import compose
 from reports.content import Asked, Pack
 from reports.pack import build
-from tests.reports.reading import silent
+from reports.record import Record, record
+from tests.reports.reading import silent, text_of
 from ui.edition import Edition
 from ui.words import words_for
 
@@ -47,10 +49,16 @@ def stood(store: Engine, release: Release) -> Working:
 
 
 @pytest.fixture(scope="session")
-def packs(stood: Working) -> dict[str, Pack]:
+def known(stood: Working) -> Record:
+    """What was known beside them: submissions, comments, and what had changed since 15 September."""
+    return record(stood, Viewer(role="board"))
+
+
+@pytest.fixture(scope="session")
+def packs(stood: Working, known: Record) -> dict[str, Pack]:
     """The whole pack, by language."""
     return {
-        lang: compose(Edition(words_for(lang), stood, "light"), Asked(commentary=text), tell=silent)
+        lang: compose(Edition(words_for(lang), stood, "light"), Asked(commentary=text, record=known), tell=silent)
         for lang, text in COMMENTARY.items()
     }
 
@@ -66,3 +74,9 @@ def made(packs: dict[str, Pack]) -> Make:
         return kept[fmt, lang]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def read(made: Make) -> Callable[[str], str]:
+    """`read("fr")`: all that can be read in the PDF, read once."""
+    return cache(lambda lang: text_of(made("pdf", lang)))

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+from python_calamine import CalamineWorkbook
 
 from reports.content import Cell, Column, Pack, Part, Section, Table
 
@@ -43,6 +45,18 @@ def missing_rows(table: Table, said: str) -> list[str]:
     return [row for row in rows if row not in there]
 
 
+def structure(document: PdfReader) -> Iterator[DictionaryObject]:
+    """Every tag of a PDF, from the root down."""
+    waiting = [document.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, DictionaryObject):
+            yield node
+            waiting += [node["/K"]] if "/K" in node else []
+
+
 def section(pack: Pack, code: str) -> Section:
     return next(each for each in pack.sections if each.code == code)
 
@@ -60,10 +74,18 @@ def sheet_xml(content: bytes, number: int) -> ElementTree.Element:
         return ElementTree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))
 
 
+def sheet_numbers(content: bytes, name: str) -> list[list[float]]:
+    """The numbers of each row of a sheet that has any, from left to right."""
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(name).to_python()
+    return [found for row in rows if (found := [cell for cell in row if isinstance(cell, float)])]
+
+
 def office_texts(content: bytes) -> list[str]:
     """Every text of an office file, its charts included."""
     with ZipFile(BytesIO(content)) as package:
-        names = [name for name in package.namelist() if re.search(r"slides/|charts/chart|sharedStrings|notesSlides/", name)]
+        names = [
+            name for name in package.namelist() if re.search(r"slides/|charts/chart|sharedStrings|notesSlides/", name)
+        ]
         found = [text for name in names if name.endswith(".xml") for text in TEXT.findall(package.read(name))]
     return [ElementTree.fromstring(b"<t>" + text + b"</t>").text or "" for text in found]
 
@@ -86,6 +108,6 @@ def small_pack(*sections: Section, lang: str = "en", like: Pack) -> Pack:
 
 
 def table_of(*rows: tuple[str, ...], titles: tuple[str, ...] = ("First", "Second")) -> Table:
-    return Table("small", "A table", tuple(Column(title) for title in titles), tuple(tuple(map(Cell, row)) for row in rows))
-
-
+    return Table(
+        "small", "A table", tuple(Column(title) for title in titles), tuple(tuple(map(Cell, row)) for row in rows)
+    )

@@ -8,8 +8,8 @@ from reports.pack import build
 from tests.reports.reading import missing_rows, parts, pdf, section, silent, small_pack, squeezed, table_of, text_of
 
 LANGUAGES = ("en", "fr")
-A4 = (595, 842)  # points
-MARGIN = 51  # points, 18 mm
+A4 = (595, 842)  # points, upright
+MARGIN, EDGE = 50, 20  # points: 18 mm at the sides; above and below stand the lines of head and foot
 
 
 def followed(value: object) -> object:
@@ -17,25 +17,25 @@ def followed(value: object) -> object:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_row_of_every_table_can_be_read_in_the_document(packs, made, lang):
-    said = text_of(made("pdf", lang))
+def test_every_row_of_every_table_can_be_read_in_the_document(packs, read, lang):
+    said = read(lang)
     tables = [part for each in packs[lang].sections for part in each.parts if isinstance(part, Table)]
     assert sum(len(table.rows) for table in tables) > 150
     assert [row for table in tables for row in missing_rows(table, said)] == []
 
 
-def test_the_figures_of_the_day_stand_in_it_as_each_language_writes_them(made):
+def test_the_figures_of_the_day_stand_in_it_as_each_language_writes_them(read):
     """1,114 of over 1,900 businesses by the end of August 2022, 59%, where 1,198 were expected."""
-    english, french = (squeezed(text_of(made("pdf", lang))) for lang in LANGUAGES)
+    english, french = (squeezed(read(lang)) for lang in LANGUAGES)
     assert "Businessessupportedwholeprogramme1,114Illustrative1,198over1,900Published59%100%Atrisk" in english
     assert "Entreprisesaccompagnéesensembleduprogramme1114Illustratif1198plusde1900Publié59%100%Àsurveiller" in french
 
 
-def test_a_cell_that_the_document_lacks_would_be_noticed(packs, made):
+def test_a_cell_that_the_document_lacks_would_be_noticed(packs, read):
     (table,) = parts(packs["en"], "progress", Table)
     row = list(table.rows[0])
-    changed = Table(table.key, table.title, table.columns, (tuple([*row[:2], row[5], *row[3:]]),))
-    assert len(missing_rows(changed, text_of(made("pdf")))) == 1
+    changed = Table(table.key, table.title, table.columns, ((*row[:2], row[5], *row[3:]),))
+    assert len(missing_rows(changed, read("en"))) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -53,7 +53,12 @@ def test_it_is_tagged_and_every_picture_is_spoken(packs, made):
     root = followed(pdf(made("pdf")).trailer["/Root"])
     assert followed(root["/MarkInfo"])["/Marked"].value is True
     spoken = alternative_texts(root["/StructTreeRoot"])
-    wanted = [part.alt for each in packs["en"].sections for part in each.parts if type(part).__name__ in ("Curve", "Map", "Ranking")]
+    wanted = [
+        part.alt
+        for each in packs["en"].sections
+        for part in each.parts
+        if type(part).__name__ in ("Curve", "Map", "Ranking")
+    ]
     wanted += [row.alt for part in section(packs["en"], "progress").parts[:-1] for row in part.rows]
     assert len(wanted) > 25
     assert [alt for alt in wanted if alt not in spoken] == []
@@ -104,11 +109,17 @@ def test_a_table_that_goes_on_repeats_its_header_on_every_page(packs, made):
 
 def test_no_text_begins_outside_the_margins(made):
     for page in pdf(made("pdf", "fr")).pages:
-        assert [place for place in places(page) if not inside(*place)] == []
+        assert outside(page) == []
 
 
-def inside(x: float, y: float) -> bool:
-    return MARGIN - 1 <= x <= A4[0] - MARGIN and 20 <= y <= A4[1] - 20
+def outside(page) -> list[tuple[float, float]]:
+    """Where text begins outside the margins of its page, whether that stands or lies."""
+    size = float(page.mediabox.width), float(page.mediabox.height)
+    return [place for place in places(page) if not inside(place, size)]
+
+
+def inside(place: tuple[float, float], size: tuple[float, float]) -> bool:
+    return MARGIN <= place[0] <= size[0] - MARGIN and EDGE <= place[1] <= size[1] - EDGE
 
 
 def places(page) -> list[tuple[float, float]]:
@@ -135,16 +146,17 @@ def test_a_word_wider_than_its_column_and_a_text_longer_than_a_page_are_neither_
     assert squeezed(LONG_WORD) in squeezed(text_of(document))
     assert missing_words(LONG_TEXT, document) == []
     for page in pdf(document).pages:
-        assert [place for place in places(page) if not inside(*place)] == []
+        assert outside(page) == []
 
 
 def test_a_table_of_more_columns_than_a_page_has_room_for_still_stays_on_it(packs):
     names = tuple(f"Reestablishment{number:02}" for number in range(24))
     pack = small_pack(Section("wide", "Wide", "A wide pack", parts=(table_of(names, titles=names),)), like=packs["en"])
     document = build(pack, "pdf", tell=silent)
-    assert [name for name in names if squeezed(text_of(document)).count(name) < 2] == []
+    said = squeezed(text_of(document))
+    assert [name for name in names if said.count(name) < 2] == []
     for page in pdf(document).pages:
-        assert [place for place in places(page) if not inside(*place)] == []
+        assert outside(page) == []
 
 
 def missing_words(text: str, document: bytes) -> list[str]:
@@ -153,6 +165,7 @@ def missing_words(text: str, document: bytes) -> list[str]:
 
 
 def test_text_off_the_page_or_not_there_would_be_noticed(made):
-    assert not inside(620, 400)
-    assert not inside(300, -5)
+    assert inside((300, 400), A4)
+    assert not inside((620, 400), A4)
+    assert not inside((300, -5), A4)
     assert missing_words("Progress nevermore", made("pdf")) == ["nevermore"]

@@ -1,6 +1,7 @@
 """The pack as slides: what is drawn can be edited, what is shown can be heard, and the numbers are those of `results`."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,10 +11,12 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ccare_metrics import results
 from ccare_metrics.scope import Scope
-from reports.content import Bullets, Curve, Map, Table
-from tests.reports.reading import deck, office_texts, parts, section, squeezed
+from reports.content import Bullets, Curve, Map, Section, Table
+from reports.pack import build
+from tests.reports.reading import deck, office_texts, parts, section, silent, small_pack, squeezed
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PENCE = 100
 
 
@@ -48,7 +51,9 @@ def test_every_bar_of_every_scheme_is_its_result_and_money_stands_in_pounds(slid
     rows = results.target_table(stood)
     theirs = rows[rows["scheme"].notna()]
     in_pounds = theirs["indicator"].eq("vouchers_value").map({True: PENCE, False: 1})
-    wanted = sorted(zip(theirs["actual"] / in_pounds, theirs["expected"] / in_pounds, theirs["target"] / in_pounds, strict=True))
+    wanted = sorted(
+        zip(theirs["actual"] / in_pounds, theirs["expected"] / in_pounds, theirs["target"] / in_pounds, strict=True)
+    )
     drawn = [titled(slides, part.title) for part in parts(packs["en"], "progress", Bullets)[1:]]
     found = sorted(bar for slide in drawn for bar in zip(*series_of(slide), strict=True))
     assert len(found) == len(wanted) == 19
@@ -70,20 +75,33 @@ def test_the_line_of_a_curve_is_the_total_month_by_month(slides, stood):
 def test_the_numbers_stand_in_the_file_of_the_chart_itself(made):
     """So that whoever opens it can change the chart, and so can a program that reads only XML."""
     with ZipFile(BytesIO(made("pptx"))) as package:
-        charts = [package.read(name).decode() for name in package.namelist() if re.search(r"charts/chart\d*\.xml", name)]
+        charts = [
+            package.read(name).decode() for name in package.namelist() if re.search(r"charts/chart\d*\.xml", name)
+        ]
         books = [name for name in package.namelist() if name.endswith(".xlsx")]
     assert len(charts) == len(books) >= 10
     assert any("<c:v>1114</c:v>" in chart and "<c:v>1900</c:v>" in chart for chart in charts)
 
 
-def test_a_chart_without_the_result_would_be_noticed(slides):
-    actual, expected, target = series_of(titled(slides, "On 15 October 2022"))
-    assert 1115 not in (*actual, *expected, *target)
+def test_one_business_more_in_a_chart_would_be_noticed(packs):
+    own, *_ = parts(packs["en"], "progress", Bullets)
+    more = replace(own, rows=(replace(own.rows[0], actual=1115), *own.rows[1:]))
+    pack = small_pack(Section("small", "Small", "A small pack", parts=(more,)), like=packs["en"])
+    (drawn,) = (
+        slide
+        for slide in deck(build(pack, "pptx", tell=silent)).slides
+        if any(shape.has_chart for shape in slide.shapes)
+    )
+    assert series_of(drawn)[0] == (1115, 1086)
 
 
 def test_illustrative_bars_are_hatched_and_their_name_says_so(slides):
     plot = chart_on(titled(slides, "Schemes that support people")).plots[0]
-    assert [series.name for series in plot.series] == ["Result (illustrative)", "Expected by now", "Target (illustrative)"]
+    assert [series.name for series in plot.series] == [
+        "Result (illustrative)",
+        "Expected by now",
+        "Target (illustrative)",
+    ]
     assert "pattFill" in plot.series[0]._element.xml
 
 
@@ -119,7 +137,9 @@ def test_every_row_of_a_table_is_on_a_slide_with_its_header(slides, packs):
     (wanted,) = parts(packs["en"], "progress", Table)
     drawn = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
     header = [column.title for column in wanted.columns]
-    found = [[cell.text for cell in row.cells] for table in drawn for row in table.rows if len(table.columns) == len(header)]
+    found = [
+        [cell.text for cell in row.cells] for table in drawn for row in table.rows if len(table.columns) == len(header)
+    ]
     assert found.count(header) >= 2
     assert [row for row in found if row != header] == [[cell.text for cell in row] for row in wanted.rows]
 
@@ -135,31 +155,47 @@ def test_every_slide_has_its_finding_as_title_and_nothing_lies_outside_it(slides
     for slide in slides:
         assert len(slide.shapes.title.text) > 5
         for shape in slide.shapes:
-            assert 0 <= shape.left and shape.left + shape.width <= document.slide_width
-            assert 0 <= shape.top and shape.top + shape.height <= document.slide_height
+            assert shape.left >= 0 and shape.left + shape.width <= document.slide_width
+            assert shape.top >= 0 and shape.top + shape.height <= document.slide_height
     titles = {slide.shapes.title.text for slide in slides}
     assert {part.title for part in parts(packs["en"], "curves", Curve)[1:]} <= titles
     assert {each.finding for each in packs["en"].sections if each.code != "commentary"} <= titles
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_text_says_its_language(made, lang):
+def test_every_text_says_its_language_and_a_partners_words_say_theirs(packs, made, lang):
     document = deck(made("pptx", lang))
-    said = {
-        run.get("lang")
+    (matters,) = parts(packs[lang], "attention", Table)
+    theirs = {cell.text: cell.lang for row in matters.rows for cell in row if cell.lang}
+    assert set(theirs.values()) == {*LANGUAGES}  # partners of both sides of the Channel have said something
+    wrong = [
+        text
         for slide in document.slides
         for tree in (slide._element, slide.notes_slide._element)
-        for run in tree.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")
-    }
-    assert said == {LANGUAGES[lang]}
+        for text, told in runs(tree)
+        if told != LANGUAGES[theirs.get(text, lang)]
+    ]
+    assert wrong == []
     assert document.core_properties.language == LANGUAGES[lang]
+
+
+def runs(tree) -> list[tuple[str, str]]:
+    """Each run of text and the language it says it is in."""
+    return [(run.text, run.get_or_add_rPr().get("lang")) for run in tree.iter(f"{DRAWN}r")]
 
 
 def test_the_cover_says_who_paid_and_how_the_figures_stand(made, packs):
     first = deck(made("pptx", "fr")).slides[0]
     said = squeezed(" ".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame))
     cover = packs["fr"].cover
-    for text in (*cover.funding_lines, cover.funding_programme, cover.statement, cover.as_of, cover.standing, cover.coverage):
+    for text in (
+        *cover.funding_lines,
+        cover.funding_programme,
+        cover.statement,
+        cover.as_of,
+        cover.standing,
+        cover.coverage,
+    ):
         assert squeezed(text) in said
 
 

@@ -61,7 +61,7 @@ def test_the_numbers_of_the_progress_sheet_are_those_of_results(progress, stood,
 def test_over_1900_is_the_number_1900_and_still_says_over(progress, made):
     assert progress[0][TARGET] == 1900.0
     with ZipFile(BytesIO(made("xlsx"))) as package:
-        assert '&quot;over &quot;#,##0' in package.read("xl/styles.xml").decode()
+        assert "&quot;over &quot;#,##0" in package.read("xl/styles.xml").decode()
 
 
 def test_a_number_kept_as_text_would_be_noticed(packs):
@@ -89,14 +89,22 @@ def test_the_sources_sheet_names_every_address_that_the_pack_cites(english, pack
 
 def test_the_cover_says_who_paid_and_how_the_figures_stand(english, packs):
     cover, said = packs["en"].cover, {cell for row in english["Cover"] for cell in row}
-    assert {*cover.funding_lines, cover.funding_programme, cover.statement, cover.as_of, cover.standing, cover.notice} <= said
+    assert {
+        *cover.funding_lines,
+        cover.funding_programme,
+        cover.statement,
+        cover.as_of,
+        cover.standing,
+        cover.notice,
+    } <= said
 
 
 def test_the_figures_of_the_partners_are_numbers_too(english, stood):
     rows = [row for row in english["Reporting"] if isinstance(row[1], float) and isinstance(row[4], float)]
     told = reporting_by_partner(stood)
     assert [row[1:5] for row in rows] == [
-        pytest.approx([float(row.due), float(row.reported), row.coverage, float(row.incomplete)]) for row in told.itertuples()
+        pytest.approx([float(row.due), float(row.reported), row.coverage, float(row.incomplete)])
+        for row in told.itertuples()
     ]
 
 
@@ -118,7 +126,9 @@ def test_every_chart_is_native_and_says_what_it_shows(made, packs):
     drawn = [part for section in packs["en"].sections for part in section.parts if not isinstance(part, Table)]
     with ZipFile(BytesIO(made("xlsx"))) as package:
         charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
-        drawings = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/drawings/drawing")]
+        drawings = [
+            package.read(name).decode() for name in package.namelist() if name.startswith("xl/drawings/drawing")
+        ]
     assert len(charts) == len(drawn) - 1  # all but the map, which is a picture
     assert sum(text.count('descr="') for text in drawings) == len(drawn) + 1  # and the emblem
 
