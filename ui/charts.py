@@ -186,9 +186,14 @@ def _missing(value: Any) -> bool:
     return bool(pd.isna(value))
 
 
-def target_row(words: Words, *, title: str, figure: str, status: str, bullet: str, made_up_status: str = "") -> str:
-    """One target of many as HTML: what it is, the result, its status in words, the bullet. `made_up_status` says so where it is."""
-    note = f'<span class="cc-small-words">{escape(made_up_status)}</span>' if made_up_status else ""
+def target_row(
+    words: Words, *, title: str, figure: str, status: str, bullet: str, made_up_status: str = "", lacking: str = ""
+) -> str:
+    """One target of many as HTML: what it is, the result, its status in words, the bullet.
+
+    `made_up_status` says so where it is; `lacking`: what is missing from the result, where it is not complete.
+    """
+    note = "".join(f'<span class="cc-small-words">{escape(text)}</span> ' for text in (made_up_status, lacking) if text)
     return (
         f'<div class="cc-target-row"><p class="cc-target-what"><strong>{escape(title)}</strong> <span>{escape(figure)}</span></p>'
         f'<p class="cc-said">{tables.status(words, status)} {note}</p>{bullet}</div>'

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ccare_metrics import results
 from ccare_metrics.framework import Source
+from ccare_metrics.scope import Scope
 from ui import charts, findings, frame, tables, views
 from ui.cached import ask
 from ui.edition import Edition, kept
@@ -154,7 +155,16 @@ def _bullet_row(edition: Edition, row: dict) -> str:
             made_up_target=row["target_provenance"] == "illustrative",
         ),
         figure=_quantity(edition, row, "actual", "qualifier") or words.absence(str(row["absence"])),
+        lacking=_lacking(edition, row),
     )
+
+
+def _lacking(edition: Edition, row: dict) -> str:
+    """Of a total that partners' figures are missing from: how many, and whose. A cited result does not wait for reports."""
+    if row["provenance"] == "published" or row["reported"] == row["due"]:
+        return ""
+    scheme = None if tables.is_missing(row["scheme"]) else row["scheme"]
+    return findings.coverage(edition, Scope(row["indicator"], scheme=scheme))
 
 
 def _still_expected(row: dict) -> float | None:

@@ -14,6 +14,7 @@ def test_on_15_october_2022_the_board_sees_what_is_off_course_and_what_was_expec
     said = words_on(open_page("progress", on=THEN, lang="en"))
     assert "On 15 October 2022, of 21 targets: 8 off course and 3 at risk" in said
     assert "expected by now" in said
+    assert "97% of the figures that were due are in; figures are missing from Finistère." in said
 
 
 def test_the_sheet_gives_every_target_a_status_and_a_way_to_its_curve(open_page):
