@@ -13,7 +13,7 @@ from ccare_metrics.periods import last_day, month_range
 from ccare_metrics.results.additions import is_incomplete
 from ccare_metrics.results.answer import Source
 from ccare_metrics.results.curve import curve
-from ccare_metrics.results.headline import plans
+from ccare_metrics.results.headline import plan_of, plans
 from ccare_metrics.results.stretch import unbroken_since
 from ccare_metrics.results.targets import target_table
 from ccare_metrics.scope import Scope
@@ -87,13 +87,21 @@ def _behind(source: Source) -> Iterator[Matter]:
             scheme=scheme,
             indicator=row["indicator"],
             partner=_owner(source.programme, scheme),
-            since=unbroken_since(source, row["indicator"], scheme, BEHIND),
+            since=unbroken_since(source, row["indicator"], scheme, BEHIND)
+            or _just_decided(source, scheme, row["indicator"]),
             actual=float(row["actual"]),
             expected=float(row["expected"]),
             target=float(row["target"]),
             share=None if pd.isna(row["of_expected"]) else float(row["of_expected"]),
             provenance=row["status_provenance"],
         )
+
+
+def _just_decided(source: Source, scheme: str | None, indicator: str) -> date | None:
+    """No month end was behind yet: it is so since the target was decided anew, if that was after the last of them."""
+    plan = plan_of(source.programme, scheme, indicator)
+    target = plan.target_on(source.targets_on) if plan else None
+    return target.valid_from if target and target.valid_from > source.as_of else None
 
 
 def _owner(programme: Programme, scheme: str | None) -> str | None:

@@ -119,7 +119,7 @@ def _target(source: Source, scope: Scope) -> Target | None:
     if scope.strand or scope.partner:
         return None
     plan = plan_of(programme, scope.scheme, scope.indicator)
-    target = plan.target_on(source.as_of) if plan else None
+    target = plan.target_on(source.targets_on) if plan else None
     return None if target and scope.published_only and target.provenance == "illustrative" else target
 
 

@@ -123,7 +123,13 @@ def test_a_target_reached_is_reached_since_the_month_that_crossed_it():
 
 
 def test_a_past_month_is_held_against_the_target_of_its_own_day():
-    """40 were asked for until October, 55 from then on: reached in August, no more so with the 50 of October, again in November."""
+    """40 were asked for until mid-December and are there since August; 60 from then on, and the 60 of December meet them."""
+    raised = programme(aim(40), aim(60, valid_from=date(2021, 12, 15)))
+    assert unbroken_since(Story(raised, STEADY), "places", "training", ("reached",)) == date(2021, 8, 31)
+
+
+def test_a_raised_target_that_was_not_met_for_a_while_breaks_the_stretch():
+    """55 from 15 October on: the 50 of October fall short, the 55 of November do not."""
     raised = programme(aim(40), aim(55, valid_from=date(2021, 10, 15)))
     assert unbroken_since(Story(raised, STEADY), "places", "training", ("reached",)) == date(2021, 11, 30)
 
@@ -134,6 +140,16 @@ def test_a_past_month_is_held_against_the_target_of_its_own_day():
 def revised(on: date) -> Story:
     raised = aim(55, valid_from=date(2021, 12, 1), reason=Text("Demand.", "Demande."))
     return Story(programme(aim(60), raised), STEADY, on=on)
+
+
+def test_what_is_behind_only_since_the_target_was_raised_is_so_since_that_day():
+    """60 of 60 expected by the end of 2021; on 10 January the target becomes 240, and 120 would have been expected."""
+    raised = programme(aim(120), aim(240, valid_from=date(2022, 1, 10)))
+    found = matters(Story(raised, STEADY, on=date(2022, 1, 12)))
+    assert [(matter.kind, matter.since) for matter in found if matter.kind in BEHIND] == [
+        ("off_course", date(2022, 1, 10))
+    ]
+    assert kinds(matters(Story(raised, STEADY, on=date(2022, 1, 9)))) == []
 
 
 def test_a_target_decided_anew_is_told_with_the_former_one_and_the_reason():
