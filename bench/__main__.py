@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import board, first_screen, load, memory, questions, reruns
+from bench import board, first_screen, load, memory, pack, questions, reruns
 from bench.chromium import chromium
 from bench.report import Line, table
 from bench.serving import ROOT, Running, prepare, running
@@ -66,10 +66,11 @@ PARTS: dict[str, Callable[[Running], list[Line]]] = {
 
 QUESTIONS = "questions"  # asked of two releases of their own, without a server
 BOARD = "board"  # and of two working stores
+PACK = "pack"  # the board pack of one day
 
 
 def main(asked: list[str]) -> None:
-    every = (*PARTS, QUESTIONS, BOARD)
+    every = (*PARTS, QUESTIONS, BOARD, PACK)
     unknown = [name for name in asked if name not in every]
     if unknown:
         sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join(every)}")
@@ -81,6 +82,8 @@ def main(asked: list[str]) -> None:
         questions.run()
     if not asked or BOARD in asked:
         print(table(board.run()), flush=True)
+    if not asked or PACK in asked:
+        print(table(pack.run()), flush=True)
 
 
 main(sys.argv[1:])

@@ -1,4 +1,4 @@
-"""How long a board pack takes, by format, and what a workbook of 100,000 rows needs: `python -m bench.pack`.
+"""How long a board pack takes, by format, and what a workbook of 100,000 rows needs: `python -m bench pack`.
 
 Each is measured in a process of its own, so that one does not find what another has loaded, and its peak memory is its own.
 """
@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.memory import resident
-from bench.report import Line, middle, table
+from bench.report import Line, middle
 from bench.serving import ROOT, environment, prepare
 from ccare_metrics.release import open_release
 from ccare_metrics.scope import Viewer
@@ -24,24 +24,26 @@ from ccare_metrics.working import as_it_stood
 from reports.composing import compose
 from reports.content import Asked, Cell, Column, Pack, Section, Table
 from reports.pack import WRITERS, build
+from reports.record import record
 from ui.edition import Edition
 from ui.words import words_for
 
 DAY = date(2022, 10, 15)
 ROUNDS = 5
 ROWS, COLUMNS = 100_000, 10
+ROWS_ONLY = "rows"
 
 
-def main(asked: list[str]) -> None:
-    """Without words: everything. With a folder and a format, or `rows`: that one, in this process."""
-    if asked:
-        folder, what = Path(asked[0]), asked[1]
-        print(json.dumps([asdict(line) for line in (_rows(folder) if what == "rows" else _format(folder, what))]))
-        return
+def run() -> list[Line]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
-        print(table([line for each in (*WRITERS, "rows") for line in _in_a_process(folder, each)]), flush=True)
+        return [line for each in (*WRITERS, ROWS_ONLY) for line in _in_a_process(folder, each)]
+
+
+def main(folder: Path, what: str) -> None:
+    """One of them, in this process."""
+    print(json.dumps([asdict(line) for line in (_rows(folder) if what == ROWS_ONLY else _format(folder, what))]))
 
 
 def _in_a_process(folder: Path, what: str) -> list[Line]:
@@ -53,9 +55,10 @@ def _in_a_process(folder: Path, what: str) -> list[Line]:
 def _composed(folder: Path) -> Pack:
     engine = connect(f"sqlite:///{folder / 'store.sqlite'}")
     programme = open_release(folder / "releases").programme
-    source = as_it_stood(engine, programme, DAY, Viewer(role="lead"))
+    viewer = Viewer(role="lead")
+    source = as_it_stood(engine, programme, DAY, viewer)
     assert source is not None
-    return compose(Edition(words_for("en"), source, "light"), Asked(), tell=_unheard)
+    return compose(Edition(words_for("en"), source, "light"), Asked(record=record(source, viewer)), tell=_unheard)
 
 
 def _format(folder: Path, fmt: str) -> list[Line]:
@@ -118,4 +121,4 @@ def _unheard(what: str, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(Path(sys.argv[1]), sys.argv[2])

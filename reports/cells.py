@@ -7,7 +7,8 @@ import pandas as pd
 
 from ccare_metrics.framework import Fact, Indicator
 from ccare_metrics.periods import last_day
-from reports.content import Cell, Number, Unit
+from reports.content import Cell
+from reports.number_formats import Number, Unit
 from ui.words import MINOR_UNITS, Words
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reports.content import Map
+from reports.pictures import Map
 from ui.theme import Mode, colour, sequential
 
 STATIC = Path(__file__).resolve().parents[1] / "static"

@@ -1,8 +1,10 @@
 """How a spreadsheet and a native chart write a number of each unit; the reader's own program puts its separators."""
 
 from collections.abc import Mapping
+from typing import Literal
 
-from reports.content import Unit
+Unit = Literal["", "count", "percent", "GBP", "EUR", "day", "month"]
+Number = int | float
 
 POUND, EURO = "[$£-809]", "[$€-2]"
 PLAIN: Mapping[Unit, str] = {"": "General", "count": "#,##0", "day": "d mmmm yyyy", "month": "mmmm yyyy"}

@@ -1,12 +1,13 @@
-"""The pack as PDF: what the template needs, as plain data. How it looks is in pack.typ and charts.typ."""
+"""The pack as PDF: what the template needs, as plain data. How it looks is in pack.typ and the templates beside it."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from reports.content import Cell, Map, Pack, Part, Section, Table, Tell
+from reports.content import Cell, Pack, Part, Section, Table, Tell
 from reports.drawing import emblem
+from reports.pictures import Map
 from reports.typesetting import can_print, look, map_data, pdf
 from reports.wrapping import runs_right_to_left
 from ui.words import Words, words_for
@@ -55,7 +56,10 @@ def _section(section: Section, words: Words) -> dict[str, Any]:
         "lead": section.lead,
         "notice": section.notice,
         "paragraphs": [{"text": each, "rtl": runs_right_to_left(each)} for each in _paragraphs(section)],
-        "parts": [{**_part(each), "repeats": each.title == section.finding} for each in section.parts],
+        "parts": [
+            {**_part(each), "repeats": len(section.parts) == 1 or each.title == section.finding}
+            for each in section.parts
+        ],
         "cited": [words.source(each) for each in section.sources] if section.code != "sources" else [],
     }
     told = printed.of(told)

@@ -1,4 +1,4 @@
-"""What is known beside the figures: how reporting stood on the day, what partners had said, and what was approved since the board last met."""
+"""What is known beside the figures: how reporting stood, what partners had said, and what was approved since the board last met."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

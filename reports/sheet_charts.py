@@ -6,9 +6,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.content import Bullets, Curve, Number, Ranking, Unit
 from reports.drawing import THEME
-from reports.number_formats import number_format
+from reports.number_formats import Number, Unit, number_format
+from reports.pictures import Bullets, Curve, Ranking
 from reports.sheet_text import Formats, harmless, height
 from ui.theme import colour
 from ui.words import Words

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from reports.content import Unit
 from reports.drawing import THEME
-from reports.number_formats import number_format
+from reports.number_formats import Unit, number_format
 from ui.theme import STATUS_SHAPES
 from ui.theme import colour as colour_of
 

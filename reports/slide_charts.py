@@ -12,8 +12,8 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from reports.content import Bullets, Curve, Number, Ranking
-from reports.number_formats import number_format
+from reports.number_formats import Number, number_format
+from reports.pictures import Bullets, Curve, Ranking
 from reports.slide_text import FONT, Room, describe, ink
 from ui.words import Words
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import typst
 
-from reports.content import Map, Pack
+from reports.content import Pack
 from reports.drawing import THEME, emblem, fills, labels, map_svg, outlines
+from reports.pictures import Map
 from ui.theme import COLOURS
 
 HERE = Path(__file__).resolve().parent

@@ -9,7 +9,8 @@ from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.worksheet import Worksheet
 
 from reports import sheet_charts
-from reports.content import Bullets, Cell, Cover, Map, Pack, Ranking, Section, Table, Tell
+from reports.content import Cell, Cover, Pack, Section, Table, Tell
+from reports.pictures import Bullets, Map, Ranking
 from reports.sheet_text import LINE, Formats, fitting_name, harmless, height
 from reports.typesetting import emblem_png, map_png
 from reports.wrapping import in_pieces, runs_right_to_left
@@ -77,6 +78,16 @@ def _cover(book: Workbook, cover: Cover, formats: Formats, name: str) -> None:
         sheet.set_row(row, 2 * LINE if look is title else height([text], [TEXT_WIDTH]))
         sheet.write_string(row, 1, harmless(text), look)
 
+    _lay_out(sheet)
+
+
+def _lay_out(sheet: Worksheet) -> None:
+    """For paper: A4, lying, as wide as one page, with page numbers."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&R&P / &N")
+
 
 # -- a section
 
@@ -90,7 +101,7 @@ def _sheet(book: Workbook, section: Section, formats: Formats, words: Words, nam
     row = _heading(sheet, section, formats)
     for number, table in enumerate(tables):
         row = _table(sheet, table, formats, row, letters, first=number == 0)
-    row = _paragraphs(sheet, section.paragraphs, formats, row, wraps=not tables)
+    row = _paragraphs(sheet, section.paragraphs, formats, row, letters)
     for part in section.parts:
         if isinstance(part, Map):
             picture = {
@@ -102,10 +113,7 @@ def _sheet(book: Workbook, section: Section, formats: Formats, words: Words, nam
             sheet.insert_image(row, 0, "map.png", picture)
         elif not isinstance(part, Table):
             row = sheet_charts.draw(book, sheet, part, formats, words, row)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R&P / &N")
+    _lay_out(sheet)
 
 
 def _heading(sheet: Worksheet, section: Section, formats: Formats) -> int:
@@ -117,13 +125,17 @@ def _heading(sheet: Worksheet, section: Section, formats: Formats) -> int:
     return 4
 
 
-def _paragraphs(sheet: Worksheet, paragraphs: Sequence[str], formats: Formats, row: int, *, wraps: bool) -> int:
-    """Running text in the first column: wrapped where that is a column of text, else in one line across the sheet."""
+def _paragraphs(
+    sheet: Worksheet, paragraphs: Sequence[str], formats: Formats, row: int, letters: Sequence[float]
+) -> int:
+    """Running text, wrapped over as many of the sheet's columns as a line of text needs."""
+    across = next((at for at in range(1, len(letters)) if sum(letters[:at]) >= TEXT_WIDTH), len(letters))
     for text in paragraphs:
         for piece in in_pieces(text, LONGEST_TEXT):
-            if wraps:
-                sheet.set_row(row, height([piece], [TEXT_WIDTH]))
-            look = formats.of(wrap=wraps, from_right=runs_right_to_left(text))
+            sheet.set_row(row, height([piece], [sum(letters[:across])]))
+            look = formats.of(wrap=True, from_right=runs_right_to_left(text))
+            if across > 1:
+                sheet.merge_range(row, 0, row, across - 1, "", look)
             sheet.write_string(row, 0, harmless(piece), look)
             row += 1
     return row + 1 if paragraphs else row

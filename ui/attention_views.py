@@ -6,9 +6,10 @@ import pandas as pd
 
 from ccare_metrics import results
 from ccare_metrics.results import BEHIND, Matter
+from ccare_metrics.scope import Scope
 from ccare_metrics.workflow import Workflow
 from ccare_metrics.working import Working, reporting
-from ui import attention_words, comments, frame, provenance, tables, views
+from ui import attention_words, comments, findings, frame, provenance, tables, views
 from ui.edition import Edition, kept
 from ui.pieces import Piece
 from ui.tables import Column
@@ -61,15 +62,17 @@ def _item(edition: Edition, workflow: Workflow, matter: Matter, address: str) ->
     name = escape(attention_words.about(edition, matter))
     if matter.indicator:
         name = f'<a href="{escape(_link(matter, address), quote=True)}" target="_self">{name}</a>'
-    since = words("attention.since", day=matter.since) if matter.since else ""
     owner = (
         words.name(edition.programme.partners[matter.partner].short_name) if matter.partner and matter.indicator else ""
     )
+    lacking = ""
+    if matter.kind in (*BEHIND, "unlikely") and not matter.cited_on:
+        lacking = findings.lacking(edition, Scope(str(matter.indicator), scheme=matter.scheme))
     whence = f" {provenance.label(words, matter.provenance)}" if matter.provenance else ""
     return (
         f'<p class="cc-matter-head">{mark} <strong>{name}</strong></p>'
         f"<p>{escape(attention_words.sentence(edition, matter))}{whence}</p>"
-        f'<p class="cc-small-words">{escape(" · ".join(filter(None, (owner, since))))}</p>'
+        f'<p class="cc-small-words">{escape(" · ".join(filter(None, (owner, attention_words.since(edition, matter), lacking))))}</p>'
         f"{comments.latest(edition, workflow, matter.scheme)}"
     )
 
@@ -97,6 +100,7 @@ def rule(edition: Edition) -> str:
     words, numbers = edition.words, edition.programme.attention
     told = {
         "rule_status": words("attention.rule_status"),
+        "rule_unlikely": words("attention.rule_unlikely"),
         "rule_returned": words.n("attention.rule_returned", numbers.returned_days),
         "rule_missing": words("attention.rule_missing"),
         "rule_outlier": words(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from ccare_metrics.results import BEHIND, KINDS, Matter
 from geo.areas import Text
@@ -34,6 +35,14 @@ def sentence(edition: Edition, matter: Matter) -> str:
     return words("attention.with_reason", sentence=said, reason=reason)
 
 
+def since(edition: Edition, matter: Matter) -> str:
+    """Since when, of what: behind the path, past its day, or simply so."""
+    if matter.since is None:
+        return ""
+    kind = matter.kind if matter.kind in BEHIND else "other"
+    return edition.words(f"attention.since.{kind}", day=matter.since)
+
+
 def _amount(edition: Edition, matter: Matter, value: float | None) -> str:
     return edition.words.amount(value or 0, edition.programme.indicators[str(matter.indicator)])
 
@@ -47,8 +56,26 @@ def _behind(edition: Edition, matter: Matter) -> str:
     numbers = {name: _amount(edition, matter, getattr(matter, name)) for name in ("actual", "target")}
     numbers["expected"] = _estimate(edition, matter, matter.expected)
     if matter.share is None:
-        return words("attention.behind_plain", **numbers)
-    return words("attention.behind", percent=words.percent(matter.share), **numbers)
+        said = words("attention.behind_plain", **numbers)
+    elif matter.cited_on and len(matter.cited_on) == len("2023-05-22"):
+        day, percent = date.fromisoformat(matter.cited_on), findings.share_of_expected(edition, matter.share)
+        said = words("attention.behind_cited", day=day, percent=percent, **numbers)
+    else:
+        said = words("attention.behind", percent=findings.share_of_expected(edition, matter.share), **numbers)
+    return f"{said} {_ahead(edition, matter)}".strip()
+
+
+def _ahead(edition: Edition, matter: Matter) -> str:
+    """Where the recent pace leads by the target's day; nothing where there is no forecast."""
+    if matter.ahead is None or matter.by is None:
+        return ""
+    low, central, high = (_estimate(edition, matter, value) for value in matter.ahead)
+    return edition.words("attention.ahead", central=central, low=low, high=high, day=matter.by)
+
+
+def _unlikely(edition: Edition, matter: Matter) -> str:
+    target = _amount(edition, matter, matter.target)
+    return f"{edition.words('attention.unlikely', target=target)} {_ahead(edition, matter)}"
 
 
 def _not_reached(edition: Edition, matter: Matter) -> str:
@@ -98,6 +125,7 @@ def _revised(edition: Edition, matter: Matter) -> str:
 _SENTENCES = {
     "off_course": _behind,
     "at_risk": _behind,
+    "unlikely": _unlikely,
     "not_reached": _not_reached,
     "returned": _returned,
     "missing": _missing,

@@ -252,6 +252,19 @@ def peak_result(edition: Edition, rows: pd.DataFrame, indicator: Indicator) -> s
     return said_of(edition, finding, known["provenance"])
 
 
+def lacking(edition: Edition, scope: Scope) -> str:
+    """What a total still lacks; nothing where it is whole."""
+    told = coverage_of(edition.release, scope)
+    return "" if told.is_whole else coverage(edition, scope)
+
+
+def share_of_expected(edition: Edition, share: float) -> str:
+    """In percent; where rounding would lift it to a cut-off that it does not reach, to one decimal: 94.9%, not 95%."""
+    rule, points = edition.programme.status_rule, 100 * share
+    lifted = any(points < cut <= round(points) for cut in (rule.at_risk, rule.on_course))
+    return edition.words.percent(share, decimals=1 if lifted else 0)
+
+
 def target_words(edition: Edition, indicator: str, scheme: str | None, *, short: bool = False) -> str:
     """What a target is set for: A2A apprenticeships – People at risk of exclusion supported; of the programme's own, its name."""
     words, programme = edition.words, edition.programme

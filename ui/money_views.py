@@ -54,7 +54,7 @@ def shares(edition: Edition, *, key: str) -> tuple[Piece, ...]:
     ]
     sources = [fact.source for _, fact in found.shares if fact]
     title = words("money.shares")
-    below = views.below(edition, rows, columns, key=key, caption=title, sources=sources, expanded=True)
+    below = views.below(edition, rows, columns, key=key, caption=title, sources=sources, expanded=True, dated=False)
     return (frame.card_title(title), *below)
 
 
@@ -79,7 +79,14 @@ def listed(edition: Edition, *, part: str, key: str) -> tuple[Piece, ...]:
     ]
     title = words(f"money.{part}")
     below = views.below(
-        edition, rows, columns, key=key, caption=title, sources=[fact.source for fact in facts], expanded=True
+        edition,
+        rows,
+        columns,
+        key=key,
+        caption=title,
+        sources=[fact.source for fact in facts],
+        expanded=True,
+        dated=False,
     )
     return (frame.card_title(title), *below)
 

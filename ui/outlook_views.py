@@ -22,14 +22,23 @@ from ui.trend_marks import Beside
 def finding(edition: Edition, scope: Scope) -> str:
     """The title: what was reached by when, against what was expected."""
     indicator = edition.programme.indicators[scope.indicator]
-    if scope.scheme is None and target_views.row_of(edition, scope.indicator, None)["provenance"] == "published":
-        return target_views.indicator_finding(
-            edition, scope.indicator, published_only=False
-        )  # the cited fact comes first
+    row = target_views.row_of(edition, scope.indicator, scope.scheme)
+    if row["provenance"] == "published":
+        return _cited(edition, row, scope)  # the cited fact comes first, with its qualifier
     said = findings.curve_result(edition, ask(results.curve, edition.release, scope), indicator)
     if scope.scheme is None:
         return said
     return edition.words("targets.row", scheme=edition.programme.schemes[scope.scheme].short_name, indicator=said)
+
+
+def _cited(edition: Edition, row: dict, scope: Scope) -> str:
+    words, indicator = edition.words, edition.programme.indicators[scope.indicator]
+    what = findings.target_words(edition, scope.indicator, scope.scheme) if scope.scheme else indicator.name
+    figure = words.quantity(row["actual"], row["qualifier"], indicator)
+    if tables.is_missing(row["target"]):
+        return words("indicator.finding_no_target", indicator=what, figure=figure)
+    target = words.quantity(row["target"], row["target_qualifier"], indicator)
+    return words("indicator.finding", indicator=what, figure=figure, target=target, percent=words.percent(row["share"]))
 
 
 @kept
@@ -60,7 +69,7 @@ def _share_words(edition: Edition, row: dict, passed: date | None) -> str:
     return (
         ""
         if tables.is_missing(row["of_expected"])
-        else words("outlook.share_expected", percent=words.percent(row["of_expected"]))
+        else words("outlook.share_expected", percent=findings.share_of_expected(edition, row["of_expected"]))
     )
 
 

@@ -21,7 +21,9 @@ def interval(edition: Edition, row: Mapping) -> str | None:
 
 def when(edition: Edition, row: Mapping) -> str | None:
     """The month in which the target is reached at the recent pace."""
-    return None if pd.isna(row["reached_in"]) else edition.words.month(row["reached_in"])
+    # Once its day has come, a later month is no answer to whether it was reached.
+    is_over = pd.isna(row["reached_in"]) or row["status"] == "not_reached"
+    return None if is_over else edition.words.month(row["reached_in"])
 
 
 def why_no_month(row: Mapping) -> str:
@@ -30,6 +32,8 @@ def why_no_month(row: Mapping) -> str:
         return "reached"
     if pd.isna(row["target"]):
         return "no_target"
+    if row["status"] == "not_reached":
+        return "nothing_ahead"
     if row["why_none"] in NO_FORECAST:
         return str(row["why_none"])
     return "not_at_this_pace"
@@ -71,6 +75,6 @@ def _pace(edition: Edition, ahead: Outlook) -> list[str]:
     else:
         told.append(words("outlook.not_at_this_pace"))
     if ahead.required_pace is not None and ahead.pace is not None:
-        required, pace = (words.estimate(value, indicator) for value in (ahead.required_pace, ahead.pace))
+        required, pace = (words.pace(value, indicator) for value in (ahead.required_pace, ahead.pace))
         told.append(words("outlook.required", required=required, pace=pace))
     return told

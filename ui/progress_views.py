@@ -71,6 +71,23 @@ def finding(edition: Edition, narrowed: Narrowed) -> str:
     return words("board.finding", day=day, total=len(table), parts=words.join(parts))
 
 
+@kept
+def programme_notes(edition: Edition) -> str:
+    """How the programme's own targets are expected by now, and what the schemes' targets add up to beside them."""
+    words, programme = edition.words, edition.programme
+    told = [] if any(plan.milestones for plan in programme.plans) else [words("progress.straight")]
+    for plan in programme.plans:
+        target, total = (
+            plan.target_on(edition.release.targets_on),
+            results.schemes_target(edition.release, plan.indicator),
+        )
+        if target and total is not None:
+            indicator = programme.indicators[plan.indicator]
+            numbers = {"sum": words.amount(total, indicator), "target": words.target(target, indicator)}
+            told.append(words("progress.schemes_sum", indicator=indicator.name, **numbers))
+    return "".join(f'<p class="cc-small-words">{escape(text)}</p>' for text in told)
+
+
 # -- the sheet
 
 
@@ -127,13 +144,16 @@ def _cell(edition: Edition, row: Mapping | None, indicator: str, address: str) -
     share = (
         ""
         if tables.is_missing(row["of_expected"])
-        else words("progress.of_expected", percent=words.percent(row["of_expected"]))
+        else words("progress.of_expected", percent=findings.share_of_expected(edition, row["of_expected"]))
     )
     if row["status"] in ("reached", "not_reached") and not tables.is_missing(row["share"]):
         share = words("progress.of_target", percent=words.percent(row["share"]))
+    plan = results.plan_of(edition.programme, _scheme(row), indicator)
+    decisions = [target for target in plan.targets if target.valid_from <= edition.release.targets_on] if plan else []
+    revised = f"<br>{escape(words('progress.revised'))}" if len(decisions) > 1 else ""
     return (
         f'<td role="cell" data-label="{label}"><a href="{link}" target="_self">{tables.status(words, row["status"])}</a>'
-        f'<span class="cc-small-words">{escape(share)}</span></td>'
+        f'<span class="cc-small-words">{escape(share)}{revised}</span></td>'
     )
 
 
@@ -164,8 +184,8 @@ def table(edition: Edition, narrowed: Narrowed, *, key: str) -> tuple[Piece, ...
         forecast_absence=[row["why_none"] for row in records],
         reached_text=[outlook_words.when(edition, row) for row in records],
         reached_absence=[outlook_words.why_no_month(row) for row in records],
-        required_text=each("required_pace", words.estimate),
-        pace_text=each("pace", words.estimate),
+        required_text=each("required_pace", words.pace),
+        pace_text=each("pace", words.pace),
         **{f"{name}_number": views.in_units(edition, shown, name) for name in NUMBERS},
         no_target=shown["target"].isna().map({True: "not_published", False: "not_applicable"}),
     )

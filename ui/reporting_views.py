@@ -97,7 +97,9 @@ def _strips(edition: Edition, told: pd.DataFrame) -> str:
         f'<span class="cc-legend-item"><span class="cc-month cc-month-{code}"></span>{escape(words(f"board.month_{code}"))}</span>'
         for code in ("whole", "part", "nothing")
     )
-    return f'{lines}<div class="cc-legend">{keys}</div>'
+    silent = [words.name(partners[code].short_name) for code in partners if not told["partner"].eq(code).any()]
+    note = words("board.nothing_due_of", partners=words.join(silent)) if silent else ""
+    return f'{lines}<div class="cc-legend">{keys}</div><p class="cc-small-words">{escape(note)}</p>'
 
 
 def _mark(edition: Edition, row: dict) -> str:

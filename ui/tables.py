@@ -117,7 +117,8 @@ def status(words: Words, code: str, text: str = "") -> str:
 
 
 def is_missing(value: Any) -> bool:
-    return value is None or value == "" or bool(pd.api.types.is_scalar(value) and pd.isna(value))
+    # pd.NA == "" is neither true nor false, so it is asked first.
+    return value is None or bool(pd.api.types.is_scalar(value) and pd.isna(value)) or bool(value == "")
 
 
 def _class(column: Column) -> str:

@@ -161,10 +161,10 @@ def _bullet_row(edition: Edition, row: dict) -> str:
 
 def _lacking(edition: Edition, row: dict) -> str:
     """Of a total that partners' figures are missing from: how many, and whose. A cited result does not wait for reports."""
-    if row["provenance"] == "published" or row["reported"] == row["due"]:
+    if row["provenance"] == "published":
         return ""
     scheme = None if tables.is_missing(row["scheme"]) else row["scheme"]
-    return findings.coverage(edition, Scope(row["indicator"], scheme=scheme))
+    return findings.lacking(edition, Scope(row["indicator"], scheme=scheme))
 
 
 def _still_expected(row: dict) -> float | None:

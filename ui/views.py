@@ -27,10 +27,12 @@ def below(
     expanded: bool = False,
     extra: Iterable[str | tuple[str, str]] = (),
     coverage: str = "",
+    dated: bool = True,
 ) -> tuple[Piece, ...]:
     """`rows`: what the chart shows, one row a mark; a column `provenance` says where each value comes from.
 
     `extra`: labels of derived numbers shown beside the rows, such as ("derived", "62%"). `coverage`: how complete the figures are.
+    Not `dated`: what stands there has days of its own.
     """
     words = edition.words
     found = _provenances(rows, columns)
@@ -47,7 +49,11 @@ def below(
         words, rows, columns, caption=caption, total=total, absence_words=absence_words, expanded=expanded
     )
     line = provenance.line(
-        words, provenances=[*found, *extra], sources=sources, as_of=edition.release.as_of, note=coverage
+        words,
+        provenances=[*found, *extra],
+        sources=sources,
+        as_of=edition.release.as_of if dated else None,
+        note=coverage,
     )
     name = f"{edition.programme.code}-{key}"
     return (

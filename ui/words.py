@@ -223,6 +223,12 @@ class Words:
         smallest = MINOR_UNITS if indicator.kind == "money" else 1
         return self.amount(int(_rounded(_decimal(value) / smallest, 0)) * smallest, indicator)
 
+    def pace(self, value: Number, indicator: Indicator) -> str:
+        """What a month adds: as an estimate, but to one decimal below ten, where 0.4 a month is not none."""
+        if indicator.kind == "money" or abs(value) >= 10 or _decimal(value) == _rounded(value, 0):
+            return self.estimate(value, indicator)
+        return self.number(value, decimals=1)
+
     def unit(self, value: Number, indicator: Indicator) -> str:
         """businesses, or business when there is one; French counts 0 and 1 as one."""
         one = gettext.c2py(catalogue(self.lang).plural_rule)(int(value)) == 0

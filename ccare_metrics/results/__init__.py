@@ -16,7 +16,7 @@ from ccare_metrics.results.money import Money, money
 from ccare_metrics.results.outlook import OUTLOOK_COLUMNS, Outlook, outlook, outlook_table
 from ccare_metrics.results.places import MEASURES, AreaMap, Measure, area_map, area_profile, area_totals, indicators_in
 from ccare_metrics.results.stretch import unbroken_since
-from ccare_metrics.results.targets import TARGET_COLUMNS, target_table
+from ccare_metrics.results.targets import TARGET_COLUMNS, schemes_target, target_table
 
 __all__ = [
     "ANSWER_COLUMNS",
@@ -63,6 +63,7 @@ __all__ = [
     "plan_of",
     "programme_plan",
     "scheme_plan",
+    "schemes_target",
     "target_table",
     "time_codes",
     "unbroken_since",

@@ -14,12 +14,13 @@ from ccare_metrics.results.additions import is_incomplete
 from ccare_metrics.results.answer import Source
 from ccare_metrics.results.curve import curve
 from ccare_metrics.results.headline import plan_of, plans
+from ccare_metrics.results.outlook import outlook
 from ccare_metrics.results.stretch import unbroken_since
 from ccare_metrics.results.targets import target_table
 from ccare_metrics.scope import Scope
 from geo.areas import Text
 
-KINDS = ("off_course", "not_reached", "returned", "missing", "at_risk", "outlier", "late", "target_revised")
+KINDS = ("off_course", "not_reached", "returned", "missing", "at_risk", "unlikely", "outlier", "late", "target_revised")
 BEHIND = ("off_course", "not_reached", "at_risk")
 
 
@@ -29,6 +30,8 @@ class Matter:
 
     `share`: of what was expected (behind), or of the target (outlier). `former`: the target before it was revised. `value`: an
     unusual month's, and `usual` the median of the others. `days`: how long, or how late. `months`: how many months are missing.
+    `by`: the target's day; `ahead`: low, central, high of the forecast by that day, None where there is none; `cited_on`: the day of the
+    published result that `actual` is, None where it is the sum of the figures.
     """
 
     kind: str
@@ -47,6 +50,9 @@ class Matter:
     usual: float | None = None
     days: int | None = None
     due_on: date | None = None
+    by: date | None = None
+    ahead: tuple[float, float, float] | None = None
+    cited_on: str | None = None
     reason: str | Text | None = None
     provenance: str | None = None
 
@@ -79,22 +85,38 @@ def _weight(matter: Matter) -> tuple:
 
 
 def _behind(source: Source) -> Iterator[Matter]:
+    """Behind the path, or on it and yet unlikely to arrive: the whole interval of the forecast lies short of the target."""
     rows = target_table(source)
-    for row in rows[rows["status"].isin(BEHIND)].to_dict("records"):
+    for row in rows[rows["status"].isin((*BEHIND, "on_course"))].to_dict("records"):
         scheme = row["scheme"] if isinstance(row["scheme"], str) else None
+        seen = outlook(source, Scope(row["indicator"], scheme=scheme))
+        if row["status"] == "on_course" and seen.verdict != "unlikely":
+            continue
         yield Matter(
-            kind=row["status"],
+            kind="unlikely" if row["status"] == "on_course" else row["status"],
             scheme=scheme,
             indicator=row["indicator"],
             partner=_owner(source.programme, scheme),
-            since=unbroken_since(source, row["indicator"], scheme, BEHIND)
-            or _just_decided(source, scheme, row["indicator"]),
+            since=_since(source, row, scheme),
             actual=float(row["actual"]),
             expected=float(row["expected"]),
             target=float(row["target"]),
             share=None if pd.isna(row["of_expected"]) else float(row["of_expected"]),
+            by=row["target_by"],
+            ahead=seen.at_end,
+            cited_on=row["as_of"] if row["provenance"] == "published" else None,
             provenance=row["status_provenance"],
         )
+
+
+def _since(source: Source, row: dict, scheme: str | None) -> date | None:
+    """Behind since the first month end of the stretch; not reached since the target's day; a forecast is of today only."""
+    if row["status"] == "on_course":
+        return None
+    if row["status"] == "not_reached":
+        return row["target_by"]
+    since = unbroken_since(source, row["indicator"], scheme, BEHIND)
+    return since or _just_decided(source, scheme, row["indicator"])
 
 
 def _just_decided(source: Source, scheme: str | None, indicator: str) -> date | None:

@@ -7,9 +7,10 @@ from datetime import date
 import pandas as pd
 
 from ccare_metrics.aggregation import Slice, add
+from ccare_metrics.cited import facts, is_known
 from ccare_metrics.framework import Fact, Programme
 from ccare_metrics.results.answer import Source, answer
-from ccare_metrics.results.headline import fact_of, plans
+from ccare_metrics.results.headline import plans
 from ccare_metrics.scope import Scope
 
 FIGURE_KEY = ["indicator", "scheme", "area", "month"]
@@ -203,6 +204,6 @@ def newly_cited(before: Source, after: Source) -> tuple[Fact, ...]:
 
 
 def _cited(source: Source) -> Iterator[Fact]:
-    for plan in plans(source.programme):
-        if fact := fact_of(source, plan.scheme, plan.indicator):
-            yield fact
+    """Every result and survey rate that was known, whether or not a target was set for it."""
+    found = facts(source.programme, kinds=("actual", "rate"))
+    yield from (fact for fact in found if is_known(fact, source.known_on) and (fact.indicator or fact.scheme))

@@ -43,6 +43,16 @@ def target_table(
     return frame.astype(integers | results | dict.fromkeys(("expected", "of_expected", "share", "coverage"), "Float64"))
 
 
+def schemes_target(source: Source, indicator: str) -> int | None:
+    """What the schemes' own targets for an indicator add up to on the source's day; None where none is set or they cannot be added."""
+    programme = source.programme
+    if programme.indicators[indicator].across != "sum":
+        return None
+    plans = [plan for each in programme.schemes.values() for plan in each.plans if plan.indicator == indicator]
+    known = [target.value for plan in plans if (target := plan.target_on(source.targets_on))]
+    return sum(known) if known else None
+
+
 def _row(source: Source, plan: Plan, published_only: bool) -> list[object]:
     programme = source.programme
     cell = answer(source, Scope(plan.indicator, scheme=plan.scheme, published_only=published_only)).iloc[0]

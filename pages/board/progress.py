@@ -23,7 +23,13 @@ with head:
 if narrowed.everything:
     with frame.card("programme"):
         own = target_views.table(edition, part="programme", key="progress-programme")
-        draw((frame.card_title(words("targets.programme", programme=programme.short_name)), *own))
+        draw(
+            (
+                frame.card_title(words("targets.programme", programme=programme.short_name)),
+                *own,
+                progress_views.programme_notes(edition),
+            )
+        )
 with frame.card("sheet"):
     sheet = progress_views.sheet(edition, narrowed, address=links.carried(visit))
     draw((frame.card_title(words("progress.sheet")), *sheet, target_views.rule(edition)))

@@ -86,6 +86,7 @@ def rules(edition: Edition) -> Table:
     share = words.percent_points(numbers.outlier_share_of_target)
     told = {
         words.join([words.status(code) for code in BEHIND]): words("attention.rule_status"),
+        words("attention.kind.unlikely"): words("attention.rule_unlikely"),
         words("attention.kind.returned"): words.n("attention.rule_returned", numbers.returned_days),
         words("attention.kind.missing"): words("attention.rule_missing"),
         words("attention.kind.outlier"): words(

@@ -6,8 +6,10 @@ from ccare_metrics.framework import Indicator, Target
 from ccare_metrics.periods import last_day, month_of
 from reports import cells
 from reports.answers import finding_of, notice, sources_of, targets
-from reports.content import Asked, Curve, Number, Section
+from reports.content import Asked, Section
 from reports.curve_lines import Line, line, paths, table
+from reports.number_formats import Number
+from reports.pictures import Curve
 from ui import findings
 from ui.edition import Edition
 from ui.words import MINOR_UNITS, Words

@@ -7,7 +7,8 @@ from ccare_metrics.scope import Scope
 from geo.areas import ATTRIBUTION, BOUNDARY_VINTAGE, COUNTRY_NAMES, load_areas
 from reports import cells
 from reports.answers import notice
-from reports.content import Asked, Cell, Column, Map, Section, Shade, Table
+from reports.content import Asked, Cell, Column, Section, Table
+from reports.pictures import Map, Shade
 from ui import findings
 from ui.edition import Edition
 

@@ -104,7 +104,7 @@ def _verdict(edition: Edition, row: Row) -> str:
 
 
 def _reached_in(edition: Edition, row: Row) -> Cell:
-    if not cells.is_missing(row["reached_in"]):
+    if outlook_words.when(edition, row):
         return cells.month(edition.words, str(row["reached_in"]))
     return Cell("–") if row["verdict"] == "none" else Cell(_why_no_month(edition, row))
 

@@ -8,7 +8,8 @@ import pandas as pd
 from ccare_metrics.framework import Indicator
 from reports import cells
 from reports.answers import counted, day_of, finding_of, notice, sources_of, targets
-from reports.content import Asked, BulletRow, Bullets, Cell, Column, Section, Table
+from reports.content import Asked, Cell, Column, Section, Table
+from reports.pictures import BulletRow, Bullets
 from ui.edition import Edition
 
 Row = Mapping[Hashable, object]

@@ -5,7 +5,8 @@ import pandas as pd
 from ccare_metrics.working import Working, reporting, reporting_by_partner
 from reports import cells
 from reports.answers import day_of, finding_of, notice, targets
-from reports.content import Asked, Bar, Cell, Column, Ranking, Section, Table
+from reports.content import Asked, Cell, Column, Section, Table
+from reports.pictures import Bar, Ranking
 from ui.edition import Edition
 
 

@@ -61,6 +61,9 @@ def test_a_combination_without_a_target_says_so(open_page):
 def test_what_needs_attention_is_ranked_and_says_why_since_when_and_what_the_partner_says(open_page):
     shown = html(open_page("attention", on=THEN, lang="en"))
     assert shown.count('<p class="cc-matter-head">') == 14
+    assert "At the recent pace: 390 by 31 March 2023 (291 to 489)" in words_on(
+        open_page("attention", on=THEN, lang="en")
+    )
     said = words_on(open_page("attention", on=THEN, lang="en"))
     told = (
         "1,086 against 2,837 expected by now (38%)",
@@ -72,8 +75,41 @@ def test_what_needs_attention_is_ranked_and_says_why_since_when_and_what_the_par
     )
     order = [said.index(text) for text in told]
     assert order == sorted(order)
-    assert "since 30 June 2022" in said
+    assert "behind the path since 30 June 2022" in said
     assert "the framework of approved suppliers was signed later than planned" in said
+
+
+def test_on_course_but_unlikely_to_arrive_needs_attention_too(open_page):
+    said = words_on(open_page("attention", lang="en"))
+    assert "2 targets on course but unlikely to be reached" in said or "Forecast short" in said
+    assert "the recent pace falls short of the target of 250" in said
+    assert "deadline 31 March 2023" in said
+
+
+def test_a_published_result_is_judged_on_its_own_day(open_page):
+    said = words_on(open_page("attention", lang="en"))
+    assert "2,784 on 22 May 2023, as published, against 4,286 expected by that day (65%)" in said
+
+
+def test_a_share_is_never_rounded_up_to_a_cut_off_it_does_not_reach(open_page):
+    """54 of 56.9 expected are 94.9%, at risk below 95%."""
+    assert "(94.9%)" in words_on(open_page("attention", on=THEN, lang="en"))
+    assert "94.9% of expected" in words_on(open_page("progress", on=THEN, lang="en"))
+
+
+def test_the_schemes_targets_are_added_up_beside_the_programmes_own(open_page):
+    said = words_on(open_page("progress", on=THEN, lang="en"))
+    assert "the schemes’ own targets (illustrative) add up to 3,900, against the programme’s 4,500" in said
+    assert "in a straight line from the start to the target" in said
+
+
+@pytest.mark.parametrize("since", ["2021-06-15", "2021-12-15", "2022-01-15", "2022-06-15", "release-1"])
+@pytest.mark.parametrize("until", ["2022-02-15", "2022-10-15", "2023-06-05"])
+def test_any_two_sides_can_be_compared(open_page, since, until):
+    """An indicator that had no total at all on the earlier day among them."""
+    app = open_page("changes", lang="fr", since=since, until=until)
+    assert not app.exception
+    assert "Comment les totaux ont changé" in words_on(app)
 
 
 def test_a_comment_stays_in_the_language_it_was_written_in_and_says_in_which(open_page):
@@ -140,7 +176,7 @@ def test_two_sides_are_brought_into_the_order_of_time(open_page):
 def test_a_release_stands_beside_a_day(open_page):
     said = words_on(open_page("changes", lang="en", since=THEN, until="release-1"))
     assert "From 15 October 2022 to release 1 of 5 June 2023" in said
-    assert "7 results published in between" in said
+    assert "10 results published in between" in said
 
 
 def test_nothing_changed_is_said(open_page):
@@ -174,7 +210,7 @@ def test_before_anything_was_due_a_page_says_so(open_page, page):
 
 
 @pytest.mark.parametrize("page", BOARD_PAGES)
-@pytest.mark.parametrize("asked", ["2030-01-01", "yesterday", "2022-13-45", "<script>"])
+@pytest.mark.parametrize("asked", ["2030-01-01", "yesterday", "2022-13-45", "2022-W41-6", "<script>"])
 def test_a_day_that_is_none_is_answered_with_days_that_are(open_page, page, asked):
     app = open_page(page, lang="en", on=asked)
     assert not app.exception

@@ -169,3 +169,16 @@ def test_text_off_the_page_or_not_there_would_be_noticed(made):
     assert not inside((620, 400), A4)
     assert not inside((300, -5), A4)
     assert missing_words("Progress nevermore", made("pdf")) == ["nevermore"]
+
+
+HEAD_AND_FOOT = 200  # letters
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_is_left_with_next_to_nothing_on_it(made, lang):
+    """But for the second, where the board's own two lines stand."""
+    assert [number for number, said in letters_by_page(made("pdf", lang)) if said < 2 * HEAD_AND_FOOT] == [2]
+
+
+def letters_by_page(document: bytes) -> list[tuple[int, int]]:
+    return [(number, len(squeezed(page.extract_text()))) for number, page in enumerate(pdf(document).pages, start=1)]

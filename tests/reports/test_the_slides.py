@@ -8,11 +8,15 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.table import Table as TableShape
+from pptx.util import Pt
 
 from ccare_metrics import results
 from ccare_metrics.scope import Scope
-from reports.content import Bullets, Curve, Map, Section, Table
+from reports.content import Section, Table
 from reports.pack import build
+from reports.pictures import Bullets, Curve, Map
+from reports.slide_widths import Column, lines, shared_out, width
 from tests.reports.reading import deck, office_texts, parts, section, silent, small_pack, squeezed
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
@@ -201,3 +205,69 @@ def test_the_cover_says_who_paid_and_how_the_figures_stand(made, packs):
 
 def test_the_commentary_is_there_as_it_was_typed(made):
     assert "Le comité demande un plan pour la précarité numérique." in office_texts(made("pptx", "fr"))
+
+
+# -- tables that fit
+
+
+def widest_word(table: TableShape, at: int) -> float:
+    """In the slide's units, of a column whose texts may break."""
+    texts = [row.cells[at].text for row in table.rows]
+    sizes = {run.font.size.pt for run in table.rows[0].cells[at].text_frame.paragraphs[0].runs}
+    return max(width(word, max(sizes), bold=True) for text in texts for word in text.split(" "))
+
+
+def torn(tables: list[TableShape]) -> list[str]:
+    """The headers of columns that are narrower than their longest word."""
+    return [
+        table.cell(0, at).text
+        for table in tables
+        for at, column in enumerate(table.columns)
+        if widest_word(table, at) > column.width
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_of_a_table_is_torn_apart_and_none_is_too_small_to_read(made, lang):
+    tables = [shape.table for slide in deck(made("pptx", lang)).slides for shape in slide.shapes if shape.has_table]
+    # Addresses are longer than any column.
+    tables = [table for table in tables if not any("https://" in cell.text for row in table.rows for cell in row.cells)]
+    assert len(tables) > 15
+    assert torn(tables) == []
+    sizes = {run.font.size.pt for table in tables for run in table.cell(0, 0).text_frame.paragraphs[0].runs}
+    assert min(sizes) >= 9
+
+
+def test_a_column_too_narrow_for_its_word_would_be_noticed(slides):
+    table = next(shape.table for slide in slides for shape in slide.shapes if shape.has_table)
+    kept = table.columns[0].width
+    table.columns[0].width = 10
+    try:
+        assert torn([table]) == [table.cell(0, 0).text]
+    finally:
+        table.columns[0].width = kept
+
+
+def test_short_tables_share_a_slide_and_none_covers_another(slides):
+    shared = [[shape for shape in slide.shapes if shape.has_table] for slide in slides]
+    assert sum(len(tables) > 1 for tables in shared) >= 3
+    for tables in shared:
+        for above, below in zip(tables, tables[1:], strict=False):
+            assert above.top + above.height < below.top
+
+
+def test_columns_share_a_slide_so_that_long_texts_get_more():
+    """100 for two columns that need 10 each at least; one's texts are three times as long as the other's."""
+    short, long = Column(10, 200, (20.0, 20.0)), Column(10, 200, (60.0, 60.0))
+    found = shared_out(100, [short, long])
+    assert sum(found) == pytest.approx(100)
+    assert found[0] == pytest.approx(100 / (1 + 27**0.25))
+    assert shared_out(100, [Column(70, 70, (70.0,)), long])[0] == 70
+
+
+def test_lines_are_counted_at_spaces_and_within_a_word_only_where_they_must():
+    """Letters of 10 points are 5.56 points wide and a little more, to be careful: 50 points hold eight of them and a space."""
+    room = 50 * Pt(1)
+    assert lines("nnnn nnn", room, 10) == 1
+    assert lines("nnnn nnnnn", room, 10) == 2
+    assert lines("n" * 20, room, 10) == 3
