@@ -64,7 +64,12 @@ BELONGS_TO: dict[str, tuple[str, ...]] = {
     "sqlite3": ("ccare_metrics.store", "ccare_metrics.release", "ccare_metrics.publishing"),
     "sqlmodel": ("ccare_metrics.store",),
     "alembic": ("ccare_metrics.store",),
-    "sqlalchemy": ("ccare_metrics.store", "ccare_metrics.publishing", "ccare_metrics.working", "ccare_metrics.workflow"),
+    "sqlalchemy": (
+        "ccare_metrics.store",
+        "ccare_metrics.publishing",
+        "ccare_metrics.working",
+        "ccare_metrics.workflow",
+    ),
     "sqlalchemy.exc": ("serving.health",),  # to tell that the store does not answer; opens nothing
 }
 
