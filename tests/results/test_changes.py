@@ -210,7 +210,8 @@ def test_the_totals_always_differ_by_what_was_added_corrected_and_withdrawn(vers
     found = changes(version(earlier), version(later)).totals
     parts = found["added"] + found["corrected"] + found["withdrawn"]
     assert found["difference"].tolist() == parts.tolist()
-    assert found["difference"].tolist() == (found["after"].fillna(0) - found["before"].fillna(0)).tolist()
+    sides = [[0 if pd.isna(total) else total for total in found[name]] for name in ("before", "after")]
+    assert found["difference"].tolist() == [after - before for before, after in zip(*sides, strict=True)]
 
 
 def test_what_was_added_corrected_and_withdrawn_at_once_stands_apart(since):
