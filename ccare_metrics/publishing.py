@@ -10,11 +10,19 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Engine
 
-from ccare_metrics import aggregation, coverage
-from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
+from ccare_metrics import aggregation, coverage, disclosure
+from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY, TIME_KINDS
 from ccare_metrics.framework import Programme, parse_programme
 from ccare_metrics.periods import last_day, month_of
-from ccare_metrics.release import APPLICATION_ID, FORMAT, ReleaseError, content_sha256, newest_release_number
+from ccare_metrics.release import (
+    APPLICATION_ID,
+    CORRECTION_COLUMNS,
+    FORMAT,
+    GRAIN_COLUMNS,
+    ReleaseError,
+    content_sha256,
+    newest_release_number,
+)
 from ccare_metrics.store import read, write
 from ccare_metrics.store.engine import writing
 from geo.areas import Area, Text, load_areas
@@ -30,6 +38,15 @@ CREATE TABLE cell (
   value INTEGER, absence TEXT, provenance TEXT NOT NULL, reported INTEGER NOT NULL, due INTEGER NOT NULL,
   CHECK ((value IS NULL) <> (absence IS NULL)), CHECK (value IS NULL OR typeof(value) = 'integer'),
   PRIMARY KEY ({", ".join(CELL_KEY)})
+) WITHOUT ROWID;
+CREATE TABLE grain (
+  indicator TEXT NOT NULL, group_kind TEXT NOT NULL, group_code TEXT NOT NULL, place_kind TEXT NOT NULL, place_code TEXT NOT NULL,
+  finest TEXT NOT NULL CHECK (finest IN ({", ".join(repr(kind) for kind in TIME_KINDS)})),
+  PRIMARY KEY (indicator, group_kind, group_code, place_kind, place_code)
+) WITHOUT ROWID;
+CREATE TABLE correction (
+  indicator TEXT NOT NULL, scheme TEXT NOT NULL, area TEXT NOT NULL, month TEXT NOT NULL,
+  PRIMARY KEY (indicator, scheme, area, month)
 ) WITHOUT ROWID;
 """
 
@@ -67,9 +84,11 @@ def publish(
         "note_en": note.en,
         "note_fr": note.fr,
         "figures": str(len(figures)),
-        "disclosure": "none",
+        "disclosure": programme.disclosure.profile,
     }
-    receipt = write_release(folder, info, documents, computed_cells(figures, programme, areas, through))
+    protected = disclosure.protect(computed_cells(figures, programme, areas, through), programme)
+    corrections = pd.DataFrame(columns=CORRECTION_COLUMNS)
+    receipt = write_release(folder, info, documents, protected.cells, grains=protected.grains, corrections=corrections)
     with writing(engine) as session:
         write.audit(
             session,
@@ -106,7 +125,6 @@ def computed_cells(
 ) -> pd.DataFrame:
     """Every slice that is published; CELL_COLUMNS."""
     stored = {code: indicator for code, indicator in programme.indicators.items() if indicator.kind != "ratio"}
-    # Protection of small counts belongs here, between adding up and writing: what is hidden must never reach the file.
     return aggregation.cells(
         coverage.base(figures, programme, areas, through),
         {code: indicator.over_time for code, indicator in stored.items()},
@@ -114,7 +132,15 @@ def computed_cells(
     )
 
 
-def write_release(folder: Path, info: Mapping[str, str], documents: Mapping[str, str], cells: pd.DataFrame) -> Receipt:
+def write_release(
+    folder: Path,
+    info: Mapping[str, str],
+    documents: Mapping[str, str],
+    cells: pd.DataFrame,
+    *,
+    grains: pd.DataFrame,
+    corrections: pd.DataFrame,
+) -> Receipt:
     """Writes release-<number>.sqlite: temporary name, check, fsync, rename. Same input, same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     number = int(info["number"])
@@ -126,10 +152,15 @@ def write_release(folder: Path, info: Mapping[str, str], documents: Mapping[str,
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO document VALUES (?, ?)", sorted(documents.items()))
-        rows = cells[CELL_COLUMNS].astype(object).where(cells.notna(), None)
-        connection.executemany(
-            f"INSERT INTO cell VALUES ({', '.join('?' * len(CELL_COLUMNS))})", rows.itertuples(index=False, name=None)
-        )
+        for table, frame, columns in (
+            ("cell", cells, CELL_COLUMNS),
+            ("grain", grains, GRAIN_COLUMNS),
+            ("correction", corrections, CORRECTION_COLUMNS),
+        ):
+            rows = frame[columns].astype(object).where(frame[columns].notna(), None)
+            connection.executemany(
+                f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows.itertuples(index=False, name=None)
+            )
         connection.executemany("INSERT INTO info VALUES (?, ?)", sorted(info.items()))
         digest = content_sha256(connection)
         connection.execute("INSERT INTO info VALUES ('content_sha256', ?)", [digest])

@@ -1,7 +1,8 @@
 """Releases: numbered, immutable files of computed cells, and the only thing the public pages ever open.
 
-A release holds the framework documents as they stood, every slice of the approved figures, and a checksum. It is never changed,
-only superseded. Opening one needs nothing but its file: the working store may be absent. `publishing` writes them.
+A release holds the framework documents as they stood, every slice of the approved figures with small counts already hidden, and a
+checksum. It is never changed, only superseded. Opening one needs nothing but its file: the working store may be absent.
+`publishing` writes them.
 """
 
 import hashlib
@@ -21,8 +22,12 @@ from ccare_metrics.framework import FrameworkError, Programme, parse_programme
 from geo.areas import Text, load_areas
 
 APPLICATION_ID = 0x43435245  # "CCRE"
-FORMAT = 1
+FORMAT = 2  # 1 had no protection
 FILE = re.compile(r"release-([0-9]{1,6})\.sqlite")
+
+
+GRAIN_COLUMNS = ["indicator", "group_kind", "group_code", "place_kind", "place_code", "finest"]
+CORRECTION_COLUMNS = ["indicator", "scheme", "area", "month"]
 
 
 class ReleaseError(Exception):
@@ -75,8 +80,11 @@ class Release:
     def _refuse_foreign(self) -> None:
         if self._rows("PRAGMA application_id")[0][0] != APPLICATION_ID:
             raise ReleaseError(_damaged(self.path, "not a release of this dashboard"))
-        if self._rows("PRAGMA user_version")[0][0] > FORMAT:
+        made_by = self._rows("PRAGMA user_version")[0][0]
+        if made_by > FORMAT:
             raise ReleaseError(_newer(self.path))
+        if made_by < FORMAT:
+            raise ReleaseError(_unprotected(self.path))
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
         try:
@@ -88,6 +96,25 @@ class Release:
     @cached_property
     def documents(self) -> dict[str, str]:
         return dict(self._rows("SELECT path, text FROM document ORDER BY path"))
+
+    @cached_property
+    def grains(self) -> pd.DataFrame:
+        """How finely each series is published; GRAIN_COLUMNS, `finest` one of aggregation.TIME_KINDS.
+
+        Finer cells of a series are in the file as well, each suppressed unless nobody reported there.
+        """
+        return pd.DataFrame(self._rows(f"SELECT {', '.join(GRAIN_COLUMNS)} FROM grain"), columns=GRAIN_COLUMNS)
+
+    @cached_property
+    def corrections(self) -> pd.DataFrame:
+        """Figures of months which the release before already covered, and that are others now or came late; CORRECTION_COLUMNS."""
+        rows = self._rows(f"SELECT {', '.join(CORRECTION_COLUMNS)} FROM correction")
+        return pd.DataFrame(rows, columns=CORRECTION_COLUMNS)
+
+    @cached_property
+    def corrects(self) -> int | None:
+        """The number of the release that this one puts right; its note says how."""
+        return int(self.info["corrects"]) if "corrects" in self.info else None
 
     @cached_property
     def programme(self) -> Programme:
@@ -150,6 +177,8 @@ def content_sha256(connection: sqlite3.Connection) -> str:
         "SELECT name, value FROM info WHERE name <> 'content_sha256' ORDER BY name",
         "SELECT path, text FROM document ORDER BY path",
         f"SELECT * FROM cell ORDER BY {', '.join(CELL_KEY)}",
+        f"SELECT {', '.join(GRAIN_COLUMNS)} FROM grain ORDER BY {', '.join(GRAIN_COLUMNS)}",
+        f"SELECT {', '.join(CORRECTION_COLUMNS)} FROM correction ORDER BY {', '.join(CORRECTION_COLUMNS)}",
     ):
         for row in connection.execute(question):
             digest.update(json.dumps(row, ensure_ascii=False).encode())
@@ -176,6 +205,14 @@ def _damaged(path: Path, detail: str) -> Text:
     return Text(
         en=f"The release {path.name} cannot be read ({detail}). Put back its copy, or publish again.",
         fr=f"La publication {path.name} est illisible ({detail}). Remettez sa copie, ou publiez de nouveau.",
+    )
+
+
+def _unprotected(path: Path) -> Text:
+    return Text(
+        en=f"The release {path.name} was made by an earlier version of this dashboard, which did not protect small counts. Publish again.",
+        fr=f"La publication {path.name} a été produite par une version antérieure de ce tableau de bord, qui ne protégeait pas les petits "
+        "effectifs. Publiez de nouveau.",
     )
 
 

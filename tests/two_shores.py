@@ -16,7 +16,7 @@ closing_day = 2022-06-15
 demonstration_today = 2022-05-25
 languages = ["en", "fr"]
 currencies = ["GBP", "EUR"]
-disclosure_profile = "hide_1_to_9"
+disclosure = { hide_below = 0 }
 headline = ["places", "people_waiting"]
 name = { en = "Two Shores", fr = "Deux rives" }
 short_name = { en = "Two Shores", fr = "Deux rives" }

@@ -8,6 +8,7 @@ from ccare_metrics.framework.types import (
     Contradiction,
     DatedClaim,
     Disaggregation,
+    DisclosureRule,
     Fact,
     Funding,
     Indicator,
@@ -30,6 +31,7 @@ from ccare_metrics.framework.types import (
 
 __all__ = [
     "AttentionRule",
+    "DisclosureRule",
     "Contradiction",
     "DatedClaim",
     "Disaggregation",

@@ -22,7 +22,10 @@ def read_indicators(tables: Mapping[str, Table], known: Known) -> dict[str, Indi
     found = {stem: (table.whole("order"), _read_indicator(table, stem, known)) for stem, table in tables.items()}
     indicators = in_order(found, tables)
     for stem, indicator in indicators.items():
-        _check_ratio(tables[stem], indicator, [code for code in known.indicators if code != stem])
+        others = [code for code in known.indicators if code != stem]
+        _check_ratio(tables[stem], indicator, others)
+        if indicator.beside is not None:
+            tables[stem].choice("beside", others)
     return indicators
 
 
@@ -46,6 +49,7 @@ def _read_indicator(table: Table, stem: str, known: Known) -> Indicator:
         disaggregations=table.references("disaggregations", known.disaggregations),
         sensitive=table.yes_no("sensitive"),
         zeros_shown=table.yes_no("zeros_shown"),
+        beside=table.code("beside") if table.has("beside") else None,
         source=table.source("source", known.sources) if table.has("source") else None,
         references=tuple(read_source(item) for item in table.tables("references")),
     )

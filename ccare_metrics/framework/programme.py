@@ -14,6 +14,7 @@ from ccare_metrics.framework.types import (
     Contradiction,
     DatedClaim,
     Disaggregation,
+    DisclosureRule,
     Fact,
     Funding,
     Indicator,
@@ -29,6 +30,7 @@ from ccare_metrics.periods import month_of
 from geo.areas import Text
 
 _CUT_OFFS = Text("at_risk below on_course, both from 1 to 100", "at_risk inférieur à on_course, de 1 à 100")
+_PERCENTAGE = Text("a percentage from 0 to 100", "un pourcentage de 0 à 100")
 _AT_LEAST_ONE = Text("a whole number from 1 on", "un nombre entier à partir de 1")
 _PERCENT = Text("a percentage from 0 to 100", "un pourcentage de 0 à 100")
 _TWO_CLAIMS = Text("at least two claims", "au moins deux affirmations")
@@ -87,7 +89,7 @@ def read_programme(
         disaggregations=declared.disaggregations,
         status_rule=_read_status_rule(table.table("status_rule")),
         attention=_read_attention(table.table("attention")) if table.has("attention") else AttentionRule(),
-        disclosure_profile=table.code("disclosure_profile"),
+        disclosure=_read_disclosure(table.table("disclosure")),
         reporting=_read_reporting(table.table("reporting")),
         headline=table.references("headline", known.indicators),
         plans=read_plans(table, scheme=None, dates=known.window, known=known),
@@ -161,6 +163,16 @@ def _read_attention(table: Table) -> AttentionRule:
     for name in ("late_months", "outlier_months", "outlier_deviations"):
         if table.sound and getattr(rule, name) == 0:
             table.fault(name, found=0, expected=_AT_LEAST_ONE)
+    return rule
+
+
+def _read_disclosure(table: Table) -> DisclosureRule:
+    """Without numbers of its own, a rule has those of `DisclosureRule`; how low the threshold lies is always said."""
+    given = [field.name for field in fields(DisclosureRule) if field.name == "hide_below" or table.has(field.name)]
+    rule = DisclosureRule(**{name: table.whole(name) for name in given})
+    table.refuse_unknown_keys()
+    if rule.most_hidden_percent > 100:
+        table.fault("most_hidden_percent", found=rule.most_hidden_percent, expected=_PERCENTAGE)
     return rule
 
 

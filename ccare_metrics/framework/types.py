@@ -56,6 +56,7 @@ class Indicator:
     disaggregations: tuple[str, ...]
     sensitive: bool
     zeros_shown: bool
+    beside: str | None  # for money: the count of those it went to, hidden together with it
     source: Source | None
     references: tuple[Source, ...]
 
@@ -221,6 +222,29 @@ class AttentionRule:
 
 
 @dataclass(frozen=True)
+class DisclosureRule:
+    """Which counts a release hides, and how wide what anybody can work out about a hidden one must stay.
+
+    Widths are in the indicator's smallest unit, between the smallest and the largest value that agree with everything public.
+    `hide_below` 0 hides nothing.
+    """
+
+    hide_below: int = 10
+    width: int = 8  # around a count that is hidden for being small
+    complementary_width: int = 2  # around one that is hidden so that the small ones cannot be worked out
+    most_hidden_percent: int = (
+        20  # of a series' months; where more would be hidden, it is published by quarter, year or only to date
+    )
+    money_percent: int = (
+        50  # an amount beside a hidden count is never known more closely than this, as a percentage of itself
+    )
+
+    @property
+    def profile(self) -> str:
+        return f"hide_under_{self.hide_below}" if self.hide_below else "none"
+
+
+@dataclass(frozen=True)
 class Reporting:
     calendar: str
     days_until_due: int
@@ -276,7 +300,7 @@ class Programme:
     disaggregations: Mapping[str, Disaggregation]
     status_rule: StatusRule
     attention: AttentionRule
-    disclosure_profile: str
+    disclosure: DisclosureRule
     reporting: Reporting
     headline: tuple[str, ...]
     plans: tuple[Plan, ...]

@@ -14,7 +14,7 @@ window_end = "2023-06"
 closing_day = 2023-05-22
 languages = ["en", "fr"]
 currencies = ["GBP"]
-disclosure_profile = "hide_1_to_9"
+disclosure = { hide_below = 0 }
 headline = ["places"]
 name = { en = "Small", fr = "Petit" }
 short_name = { en = "Small", fr = "Petit" }

@@ -14,7 +14,17 @@ Rule = Callable[[Sequence[Module]], list[str]]
 PURE = tuple(
     f"ccare_metrics.{name}"
     for name in (
-        *("aggregation", "backtest", "backtest_report", "cited", "classes", "coverage", "forecast", "outliers"),
+        *(
+            "aggregation",
+            "backtest",
+            "backtest_report",
+            "cited",
+            "classes",
+            "coverage",
+            "disclosure",
+            "forecast",
+            "outliers",
+        ),
         *("periods", "progress", "rivals", "scope", "share_in_words"),
     )
 )
