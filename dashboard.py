@@ -6,11 +6,15 @@ import streamlit as st
 
 from ccare_metrics.release import NONE_YET, ReleaseError
 from serving.languages import chosen_language
-from serving.menu import pages_offered
-from ui import access, cached, frame, links, selection
+from serving.menu import MenuEntry, pages_offered
+from ui import access, asked_release, cached, citing, frame, links, selection
+from ui.access import Visit
+from ui.pieces import draw
 from ui.words import words_for
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+FOOTER = ("accessibility", "sources", "licence")
+API_DOCUMENTATION = "./api/v1/docs"
 
 
 def main() -> None:
@@ -19,53 +23,82 @@ def main() -> None:
     )
     words = words_for(language)
     try:
-        release = cached.release()
-        release.programme  # noqa: B018 - a release whose framework cannot be read is refused here, not half way down a page
+        newest = cached.release()
     except ReleaseError as error:
         title = words("state.no_release" if error.message is NONE_YET else "state.unreadable_release")
         frame.bare_page(words, title, words.name(error.message))
         return
-    viewer, programme = access.viewer(), release.programme
     entries = pages_offered()
     pages = [
         st.Page(
             f"pages/{entry.file}",
-            title=frame.tab(words, programme, words.name(entry.title)),
+            title=frame.tab(words, newest.programme, words.name(entry.title)),
             url_path=entry.address,
             default=place == 0,
         )
         for place, entry in enumerate(entries)
     ]
-    visit = access.begin(
-        viewer,
-        release,
-        language,
-        today=programme.demonstration_today or date.today(),
-        pages={entry.address: page for entry, page in zip(entries, pages, strict=True)},
-    )
     page = st.navigation(pages, position="hidden")
     here = next(entry for entry in entries if entry.address == (page.url_path or entries[0].address))
-    offered = [entry for entry in entries if entry.in_menu and access.may_open(viewer, entry.audience)]
-    menus = {
+    # What is not published yet has no release: the board's pages stand under the newest.
+    asked = asked_release.asked_release(newest) if here.audience == "public" else asked_release.Asked(newest, newest)
+    visit = access.begin(
+        access.viewer(),
+        asked.release,
+        language,
+        today=asked.release.programme.demonstration_today or date.today(),
+        pages={entry.address: page for entry, page in zip(entries, pages, strict=True)},
+        forgotten=(asked_release.PARAMETER,) if asked.unknown else (),
+    )
+    frame.begin_page(visit, _menus(visit, entries, here))
+    if asked.unknown:
+        asked_release.not_there(visit, asked.unknown)
+    else:
+        draw(asked_release.bar(visit, asked))
+        _run(visit, page, here)
+    _end(visit, here)
+
+
+def _menus(visit: Visit, entries: tuple[MenuEntry, ...], here: MenuEntry) -> dict[str, list[frame.Entry]]:
+    offered = [entry for entry in entries if entry.in_menu and access.may_open(visit.viewer, entry.audience)]
+    return {
         audience: [
-            links.to(visit, entry.address, words.name(entry.title), here=entry.address == (here.within or here.address))
+            links.to(
+                visit,
+                entry.address,
+                visit.words.name(entry.title),
+                here=entry.address == (here.within or here.address),
+            )
             for entry in offered
             if entry.audience == audience
         ]
         for audience in dict.fromkeys(entry.audience for entry in offered)
     }
-    frame.begin_page(visit, menus)
+
+
+def _run(visit: Visit, page: st.Page, here: MenuEntry) -> None:
+    """The page, or why it is not shown; below a public one, how to cite it."""
+    st.session_state[frame.NAMED] = visit.words.name(here.title)
+    if not access.may_open(visit.viewer, here.audience):
+        frame.not_for_you(visit)
+        return
     try:
-        if access.may_open(viewer, here.audience):
-            page.run()
-        else:
-            frame.not_for_you(visit)
+        page.run()
     except selection.UnknownCodeError as error:
         frame.unknown_code(visit, error.name, error.asked, error.options, label=error.label)
-    last_line = "" if here.audience == "public" else words("footer.provisional")
-    footer = ("accessibility", "sources", "licence")
+        return
+    if here.audience == "public":
+        st.html(citing.line(visit, st.session_state[frame.NAMED]))
+
+
+def _end(visit: Visit, here: MenuEntry) -> None:
+    words = visit.words
+    parts = [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in FOOTER]
     frame.end_page(
-        visit, [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in footer], last_line=last_line
+        visit,
+        [*parts, links.to(visit, "releases", words("footer.releases"))],
+        last_line="" if here.audience == "public" else words("footer.provisional"),
+        others=[(words("footer.open_data"), API_DOCUMENTATION)],
     )
 
 

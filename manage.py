@@ -12,6 +12,7 @@ from ccare_metrics.backtest_report import report
 from ccare_metrics.framework import FrameworkError, parse_programme, read_documents
 from ccare_metrics.periods import is_month
 from ccare_metrics.publishing import publish as publish_release
+from ccare_metrics.register import newest_sound
 from ccare_metrics.release import Release, ReleaseError, newest_release_number, open_release, published
 from ccare_metrics.results import backtest_series
 from ccare_metrics.scope import UnknownCodeError, Viewer
@@ -21,6 +22,7 @@ from ccare_metrics.store.engine import StoreError, programme_folder, releases_fo
 from ccare_metrics.working import as_it_stood
 from geo.areas import Text, load_areas
 from reports.content import PackError
+from serving.menu import public_only
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -28,6 +30,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pret
 @app.command()
 def init() -> None:
     """Creates or upgrades the store, loads the framework and the demonstration, publishes the first release. Safe to repeat."""
+    if public_only() and published(releases_folder()):
+        # Such a site may have been given its releases alone: nothing else is looked at, and nothing made.
+        typer.echo(f"public only: release {newest_sound(releases_folder()).number} is shown as it is")
+        return
     folder = programme_folder()
     documents = read_documents(folder)
     programme = parse_programme(documents, load_areas())  # every mistake is told before the store is touched

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import board, first_screen, load, memory, pack, questions, reruns
+from bench import api, board, first_screen, load, memory, pack, questions, reruns
 from bench.chromium import chromium
 from bench.report import Line, table
 from bench.serving import ROOT, Running, prepare, running
@@ -61,6 +61,7 @@ PARTS: dict[str, Callable[[Running], list[Line]]] = {
     "screens": screens,
     "filters": filters,
     "load": crowds,
+    "api": api.compare,
 }
 
 

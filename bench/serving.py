@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,15 +59,23 @@ def prepare(folder: Path) -> None:
 
 
 @contextmanager
-def running(folder: Path, *, script: Path = SERVER, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
-    """A server of `script` until the block ends. `settings` are added to its environment."""
+def running(
+    folder: Path,
+    *,
+    script: Path = SERVER,
+    settings: Mapping[str, str] | None = None,
+    project: Path = ROOT,
+    through: Sequence[str] = (),
+) -> Iterator[Running]:
+    """A server of `script` until the block ends. `settings` are added to its environment; `project` is where it is started;
+    `through` is a command that takes this one and becomes it."""
     port = free_port()
     log_file = folder / f"server-{port}.log"
     told = {**environment(folder), "STREAMLIT_SERVER_PORT": str(port), **(settings or {})}
     with log_file.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(script)],
-            cwd=ROOT,
+            [*through, sys.executable, "-m", "streamlit", "run", str(script)],
+            cwd=project,
             env=told,
             stdout=log,
             stderr=subprocess.STDOUT,

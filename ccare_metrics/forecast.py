@@ -37,7 +37,8 @@ class Forecast:
 
 @dataclass(frozen=True)
 class NoForecast:
-    """`why`: nothing_ahead | not_reported (nothing at all) | too_little_history | not_cumulative (a snapshot or a ratio)."""
+    """`why`: nothing_ahead | not_reported (nothing at all) | too_little_history | not_cumulative (a snapshot or a ratio) |
+    suppressed (some of the past is hidden)."""
 
     why: str
     history: int

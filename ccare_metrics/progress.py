@@ -10,7 +10,15 @@ from typing import Literal
 from ccare_metrics.framework import Plan, StatusRule, Target
 
 Status = Literal[
-    "reached", "on_course", "at_risk", "off_course", "not_reached", "not_started", "no_target", "too_little_reported"
+    "reached",
+    "on_course",
+    "at_risk",
+    "off_course",
+    "not_reached",
+    "not_started",
+    "no_target",
+    "too_little_reported",
+    "hidden",
 ]
 
 
@@ -58,14 +66,18 @@ def status(
     due: int,
     rule: StatusRule,
     known_on: date | None = None,
+    is_hidden: bool = False,
 ) -> Status:
     """Status on a day, against the target as decided on `known_on` (default: that same day).
 
-    Too little reported comes first: a status on half the figures would be a guess.
+    Too little reported comes first: a status on half the figures would be a guess. `is_hidden`: there is a result and it is not shown;
+    its status would tell on which side of the target it lies.
     """
     target = plan.target_on(known_on or day) if plan else None
     if plan is None or target is None:
         return "no_target"
+    if is_hidden:
+        return "hidden"
     share = coverage(reported, due)
     if actual is None or (share is not None and share * 100 < rule.minimum_coverage):
         return "too_little_reported"

@@ -1,8 +1,6 @@
-"""Making a release from the approved figures: add up, protect, write under a temporary name, make durable, give it its name."""
+"""Making a release from the approved figures: add up, protect, attack it as anybody could, write it whole or not at all."""
 
-import os
-import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,53 +8,78 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Engine
 
-from ccare_metrics import aggregation, coverage, disclosure
-from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY, TIME_KINDS
+from ccare_metrics import disclosure, earlier, judging
+from ccare_metrics.disclosure import Protected
 from ccare_metrics.framework import Programme, parse_programme
+from ccare_metrics.hiding import UnprotectableError
 from ccare_metrics.periods import last_day, month_of
-from ccare_metrics.release import (
-    APPLICATION_ID,
-    CORRECTION_COLUMNS,
-    FORMAT,
-    GRAIN_COLUMNS,
-    ReleaseError,
-    content_sha256,
-    newest_release_number,
-)
+from ccare_metrics.release import ReleaseError, newest_release_number
+from ccare_metrics.release_file import Receipt, write_release
 from ccare_metrics.store import read, write
 from ccare_metrics.store.engine import writing
 from geo.areas import Area, Text, load_areas
 
-SCHEMA = f"""
-PRAGMA application_id={APPLICATION_ID};
-PRAGMA user_version={FORMAT};
-CREATE TABLE info (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE document (path TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE cell (
-  indicator TEXT NOT NULL, group_kind TEXT NOT NULL, place_kind TEXT NOT NULL, time_kind TEXT NOT NULL,
-  group_code TEXT NOT NULL, place_code TEXT NOT NULL, time_code TEXT NOT NULL,
-  value INTEGER, absence TEXT, provenance TEXT NOT NULL, reported INTEGER NOT NULL, due INTEGER NOT NULL,
-  CHECK ((value IS NULL) <> (absence IS NULL)), CHECK (value IS NULL OR typeof(value) = 'integer'),
-  PRIMARY KEY ({", ".join(CELL_KEY)})
-) WITHOUT ROWID;
-CREATE TABLE grain (
-  indicator TEXT NOT NULL, group_kind TEXT NOT NULL, group_code TEXT NOT NULL, place_kind TEXT NOT NULL, place_code TEXT NOT NULL,
-  finest TEXT NOT NULL CHECK (finest IN ({", ".join(repr(kind) for kind in TIME_KINDS)})),
-  PRIMARY KEY (indicator, group_kind, group_code, place_kind, place_code)
-) WITHOUT ROWID;
-CREATE TABLE correction (
-  indicator TEXT NOT NULL, scheme TEXT NOT NULL, area TEXT NOT NULL, month TEXT NOT NULL,
-  PRIMARY KEY (indicator, scheme, area, month)
-) WITHOUT ROWID;
-"""
-
 
 @dataclass(frozen=True)
-class Receipt:
-    number: int
-    path: Path
-    cells: int
-    sha256: str
+class Prepared:
+    """What would be published, for the lead to look at: nothing of it is written yet.
+
+    `protected.hidden` holds the true values of what is hidden, and so is for their eyes only. `corrections`: release.CORRECTION_COLUMNS.
+    `before`: the releases that are public already, oldest first. `submissions`: the numbers of those it is made from.
+    """
+
+    info: Mapping[str, str]
+    documents: Mapping[str, str]
+    programme: Programme
+    protected: Protected
+    corrections: pd.DataFrame
+    before: Sequence[earlier.Published]
+    submissions: Sequence[int]
+
+
+def prepare(
+    engine: Engine,
+    *,
+    documents: Mapping[str, str],
+    folder: Path,
+    through: str,
+    note: Text,
+    published_on: date,
+    corrects: int | None = None,
+) -> Prepared:
+    """The next release from the approved figures up to a month. `corrects`: the number of an earlier release that it puts right.
+
+    Raises ReleaseError, in both languages, where it could not be published.
+    """
+    areas = load_areas()
+    programme = parse_programme(documents, areas)
+    submissions = read.approved_submissions(engine, published_on.isoformat())
+    figures = read.figures_of(engine, submissions, through=through)
+    _refuse_undeclared(figures, programme, areas)
+    before = earlier.published_before(engine, folder, areas)
+    _refuse_to_correct(corrects, [each.release.number for each in before])
+    corrections = earlier.corrections(figures, before[-1]) if before else earlier.NO_CORRECTIONS
+    cells = earlier.computed_cells(figures, programme, areas, through)
+    try:
+        protected = disclosure.protect(
+            cells, programme, areas, through=through, corrected=corrections, earlier=[each.statement for each in before]
+        )
+    except UnprotectableError as error:
+        raise ReleaseError(_unprotectable(error)) from error
+    info = {
+        "number": str((newest_release_number(folder) or 0) + 1),
+        "programme": programme.code,
+        "through": through,
+        "as_of": as_of(programme, through).isoformat(),
+        "published_on": published_on.isoformat(),
+        "note_en": note.en,
+        "note_fr": note.fr,
+        "figures": str(len(figures)),
+        "disclosure": programme.disclosure.profile,
+        "hidden": str(len(protected.hidden)),
+        **({"corrects": str(corrects)} if corrects is not None else {}),
+    }
+    return Prepared(info, documents, programme, protected, corrections, before, submissions)
 
 
 def publish(
@@ -68,36 +91,48 @@ def publish(
     note: Text,
     published_on: date,
     who: str,
+    corrects: int | None = None,
 ) -> Receipt:
-    """Makes the next release from the approved figures up to a month, and writes the act to the audit."""
-    areas = load_areas()
-    programme = parse_programme(documents, areas)
-    figures = read.approved_figures(engine, through=through, day=published_on.isoformat())
-    _refuse_undeclared(figures, programme, areas)
-    number = (newest_release_number(folder) or 0) + 1
-    info = {
-        "number": str(number),
-        "programme": programme.code,
-        "through": through,
-        "as_of": as_of(programme, through).isoformat(),
-        "published_on": published_on.isoformat(),
-        "note_en": note.en,
-        "note_fr": note.fr,
-        "figures": str(len(figures)),
-        "disclosure": programme.disclosure.profile,
-    }
-    protected = disclosure.protect(computed_cells(figures, programme, areas, through), programme)
-    corrections = pd.DataFrame(columns=CORRECTION_COLUMNS)
-    receipt = write_release(folder, info, documents, protected.cells, grains=protected.grains, corrections=corrections)
+    """Makes the next release and writes the act to the audit; for the arguments see `prepare`."""
+    prepared = prepare(
+        engine,
+        documents=documents,
+        folder=folder,
+        through=through,
+        note=note,
+        published_on=published_on,
+        corrects=corrects,
+    )
+    return publish_prepared(engine, prepared, folder=folder, who=who)
+
+
+def publish_prepared(engine: Engine, prepared: Prepared, *, folder: Path, who: str) -> Receipt:
+    """Writes a release once the attack on it has failed. The audit and the file stand or fall together but for a crash between them;
+    then the file is there without its entry, and the next publication says so."""
     with writing(engine) as session:
+        receipt = write_release(
+            folder,
+            prepared.info,
+            prepared.documents,
+            prepared.protected.cells,
+            grains=prepared.protected.grains,
+            corrections=prepared.corrections,
+            judge=lambda path: judging.refuse_what_leaks(path, [each.release for each in prepared.before]),
+        )
         write.audit(
             session,
-            at=f"{published_on.isoformat()}T12:00:00Z",
+            at=f"{prepared.info['published_on']}T12:00:00Z",
             who=who,
             act="publish",
-            subject=f"release {number}",
-            after={"through": through, "cells": receipt.cells, "sha256": receipt.sha256},
-            reason=note.en,
+            subject=f"release {receipt.number}",
+            after={
+                "through": prepared.info["through"],
+                "cells": receipt.cells,
+                "hidden": len(prepared.protected.hidden),
+                "sha256": receipt.sha256,
+                "submissions": list(prepared.submissions),
+            },
+            reason=prepared.info["note_en"],
         )
     return receipt
 
@@ -120,78 +155,25 @@ def as_of(programme: Programme, through: str) -> date:
     return programme.closing_day if month_of(programme.closing_day) == through else last_day(through)
 
 
-def computed_cells(
-    figures: pd.DataFrame, programme: Programme, areas: Mapping[str, Area], through: str
-) -> pd.DataFrame:
-    """Every slice that is published; CELL_COLUMNS."""
-    stored = {code: indicator for code, indicator in programme.indicators.items() if indicator.kind != "ratio"}
-    return aggregation.cells(
-        coverage.base(figures, programme, areas, through),
-        {code: indicator.over_time for code, indicator in stored.items()},
-        {code: indicator.across for code, indicator in stored.items()},
+def _refuse_to_correct(corrects: int | None, known: Sequence[int]) -> None:
+    if corrects is not None and corrects not in known:
+        raise ReleaseError(_nothing_to_correct(corrects, known))
+
+
+def _nothing_to_correct(corrects: int, known: Sequence[int]) -> Text:
+    numbers = ", ".join(map(str, known))
+    return Text(
+        en=f"There is no release {corrects} to put right. Releases: {numbers or 'none yet'}.",
+        fr=f"Il n’y a pas de publication {corrects} à rectifier. Publications : {numbers or 'aucune'}.",
     )
 
 
-def write_release(
-    folder: Path,
-    info: Mapping[str, str],
-    documents: Mapping[str, str],
-    cells: pd.DataFrame,
-    *,
-    grains: pd.DataFrame,
-    corrections: pd.DataFrame,
-) -> Receipt:
-    """Writes release-<number>.sqlite: temporary name, check, fsync, rename. Same input, same bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    number = int(info["number"])
-    path, unfinished = folder / f"release-{number}.sqlite", folder / f".release-{number}.part"
-    unfinished.unlink(missing_ok=True)
-    connection = sqlite3.connect(unfinished, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode=MEMORY")
-        connection.executescript(SCHEMA)
-        connection.execute("BEGIN")
-        connection.executemany("INSERT INTO document VALUES (?, ?)", sorted(documents.items()))
-        for table, frame, columns in (
-            ("cell", cells, CELL_COLUMNS),
-            ("grain", grains, GRAIN_COLUMNS),
-            ("correction", corrections, CORRECTION_COLUMNS),
-        ):
-            rows = frame[columns].astype(object).where(frame[columns].notna(), None)
-            connection.executemany(
-                f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows.itertuples(index=False, name=None)
-            )
-        connection.executemany("INSERT INTO info VALUES (?, ?)", sorted(info.items()))
-        digest = content_sha256(connection)
-        connection.execute("INSERT INTO info VALUES ('content_sha256', ?)", [digest])
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-    _make_durable(unfinished, path)
-    return Receipt(number=number, path=path, cells=len(cells), sha256=digest)
-
-
-def _make_durable(unfinished: Path, path: Path) -> None:
-    with open(unfinished, "rb+") as file:
-        os.fsync(file.fileno())
-    try:
-        # Unlike a rename, refuses to replace a release that another process has just published.
-        os.link(unfinished, path)
-    except FileExistsError as error:
-        raise ReleaseError(_taken(path)) from error
-    finally:
-        unfinished.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _taken(path: Path) -> Text:
+def _unprotectable(error: UnprotectableError) -> Text:
     return Text(
-        en=f"{path.name} was published by somebody else at the same moment, and is left as it is. Publish again.",
-        fr=f"{path.name} vient d’être publié par quelqu’un d’autre, et reste en l’état. Publiez de nouveau.",
+        en=f"A small count of {error.indicator} would follow from totals that are public already, whatever is hidden "
+        f"(figures: {error.figures}). Nothing was published.",
+        fr=f"Un petit effectif de {error.indicator} se déduirait de totaux déjà publics, quoi que l’on masque "
+        f"(chiffres : {error.figures}). Rien n’a été publié.",
     )
 
 

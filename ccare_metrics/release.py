@@ -24,6 +24,8 @@ from geo.areas import Text, load_areas
 APPLICATION_ID = 0x43435245  # "CCRE"
 FORMAT = 2  # 1 had no protection
 FILE = re.compile(r"release-([0-9]{1,6})\.sqlite")
+# The second where the driver's own message quotes a damaged text.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
 GRAIN_COLUMNS = ["indicator", "group_kind", "group_code", "place_kind", "place_code", "finest"]
@@ -36,6 +38,10 @@ class ReleaseError(Exception):
     def __init__(self, message: Text):
         super().__init__(message.en)
         self.message = message
+
+
+class UnprotectedReleaseError(ReleaseError):
+    """A release from before there was protection: this version never serves it."""
 
 
 class Release:
@@ -60,7 +66,7 @@ class Release:
             self.as_of = date.fromisoformat(self.info["as_of"])
             self.published_on = date.fromisoformat(self.info["published_on"])
             self.note = Text(en=self.info["note_en"], fr=self.info["note_fr"])
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, TypeError) as error:
             raise ReleaseError(_damaged(path, f"info: {error}")) from error
 
     @property
@@ -84,13 +90,13 @@ class Release:
         if made_by > FORMAT:
             raise ReleaseError(_newer(self.path))
         if made_by < FORMAT:
-            raise ReleaseError(_unprotected(self.path))
+            raise UnprotectedReleaseError(_unprotected(self.path))
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
         try:
             with self._lock:
                 return self._connection.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             raise ReleaseError(_damaged(self.path, str(error))) from error
 
     @cached_property
@@ -136,6 +142,11 @@ class Release:
         rows = self._rows(f"SELECT {', '.join(CELL_COLUMNS)} FROM cell WHERE {' AND '.join(where)}", values)
         return pd.DataFrame(rows, columns=CELL_COLUMNS).astype({"value": "Int64"})
 
+    def all_cells(self) -> pd.DataFrame:
+        """Every stored cell; CELL_COLUMNS, `value` Int64, in the order of the key."""
+        rows = self._rows(f"SELECT {', '.join(CELL_COLUMNS)} FROM cell ORDER BY {', '.join(CELL_KEY)}")
+        return pd.DataFrame(rows, columns=CELL_COLUMNS).astype({"value": "Int64"})
+
     def problems(self) -> list[str]:
         """What is wrong with the file; empty where it is exactly what was published."""
         try:
@@ -143,8 +154,8 @@ class Release:
             if found != [("ok",)]:
                 return [str(row[0]) for row in found]
             same = content_sha256(self._connection) == self.checksum
-        except (ReleaseError, sqlite3.DatabaseError) as error:
-            return [str(error)]
+        except (ReleaseError, *UNREADABLE, TypeError) as error:  # a flipped bit can turn a text into bytes
+            return [str(error.__cause__ or error)]
         return [] if same else ["content differs from its checksum"]
 
 
@@ -176,7 +187,7 @@ def content_sha256(connection: sqlite3.Connection) -> str:
     for question in (
         "SELECT name, value FROM info WHERE name <> 'content_sha256' ORDER BY name",
         "SELECT path, text FROM document ORDER BY path",
-        f"SELECT * FROM cell ORDER BY {', '.join(CELL_KEY)}",
+        f"SELECT {', '.join(CELL_COLUMNS)} FROM cell ORDER BY {', '.join(CELL_KEY)}",
         f"SELECT {', '.join(GRAIN_COLUMNS)} FROM grain ORDER BY {', '.join(GRAIN_COLUMNS)}",
         f"SELECT {', '.join(CORRECTION_COLUMNS)} FROM correction ORDER BY {', '.join(CORRECTION_COLUMNS)}",
     ):
@@ -186,9 +197,9 @@ def content_sha256(connection: sqlite3.Connection) -> str:
 
 
 NONE_YET = Text(
-    en="Nothing has been published yet. Run `python manage.py init`, or publish with "
+    en="Nothing has been published yet. Run `make run` (or `python manage.py init`), or publish with "
     "`python manage.py publish --through YYYY-MM --note TEXT`.",
-    fr="Rien n’a encore été publié. Lancez `python manage.py init`, ou publiez avec "
+    fr="Rien n’a encore été publié. Lancez `make run` (ou `python manage.py init`), ou publiez avec "
     "`python manage.py publish --through AAAA-MM --note TEXTE`.",
 )
 

@@ -50,6 +50,11 @@ class Working:
     def targets_on(self) -> date:
         return self.day
 
+    @property
+    def grains(self) -> pd.DataFrame:
+        """None is listed: nothing is hidden from those who may look here, so every series is there by month."""
+        return pd.DataFrame(columns=["indicator", "group_kind", "group_code", "place_kind", "place_code", "finest"])
+
     @cached_property
     def key(self) -> str:
         """Everything an answer depends on: what was approved by the day, and the framework it is read under."""

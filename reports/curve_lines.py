@@ -46,7 +46,7 @@ def paths(drawn: Line) -> list[list[float | None]]:
 def table(edition: Edition, lines: Sequence[Line]) -> Table:
     """Month by month what the curves show, from the first month that counts to the last that is covered or forecast."""
     words = edition.words
-    counted = ("table.in_month", "table.cumulative", "pack.curves.expected", "table.target")
+    counted = ("table.in_month", "table.by_end_of_month", "pack.curves.expected", "table.target")
     ahead = ("pack.forecast_low", "pack.forecast_central", "pack.forecast_high")
     columns = (
         Column(words("table.indicator")),

@@ -13,6 +13,11 @@ from serving.page_script import SCRIPTS
 
 # Session counts, and the framework's interface for programs, concern no visitor.
 SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+# Where nobody has anything to send, nobody can fill the server's memory.
+SHUT_TO_THE_PUBLIC = (*SHUT, "/_stcore/upload_file")
+# Cards for other people's sites: nothing runs or is fetched in them, and anybody may frame them.
+EMBEDS = "/embed/"
+EMBED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
 ORIGIN = re.compile(r"https?://[A-Za-z0-9*.:\[\]-]+")
 
 
@@ -58,8 +63,9 @@ def digest(script: str) -> str:
 class SecurityHeaders:
     """Pure ASGI, so that it also sees web sockets and static files."""
 
-    def __init__(self, app: ASGIApp, *, policy: str):
+    def __init__(self, app: ASGIApp, *, policy: str, shut: tuple[str, ...] = SHUT):
         self.app = app
+        self.shut = shut
         self.headers = {
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
@@ -73,12 +79,14 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        own = {"Content-Security-Policy": EMBED_POLICY} if scope["path"].startswith(EMBEDS) else {}
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                MutableHeaders(scope=message).update({**self.headers, **own})
             await send(message)
 
-        if scope["type"] == "http" and scope["path"].startswith(SHUT):
+        if scope["type"] == "http" and scope["path"].startswith(self.shut):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send_with_headers)
             return
         await self.app(scope, receive, send_with_headers)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,6 +21,7 @@ from serving.chunks import announced
 from serving.languages import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
 from serving.menu import MenuEntry
 from serving.not_found import not_found
+from serving.nothing_to_show import nothing_to_show
 from serving.page_script import ANYBODY, script_for
 from serving.site import Site
 from serving.styles import FONT, styles_address
@@ -28,7 +30,11 @@ from ui.words import words_for
 # Data that a page's own script asks for once it runs.
 ASKED_FOR = {"at_a_glance": ("app/static/outlines.json",)}
 PERMANENT = 308
+UNAVAILABLE = 503
+A_MINUTE = "60"
 EXPLORE = "explore"
+# Where the framework answers somebody who signs in.
+SIGN_IN = ("/auth", "/auth/{rest:path}", "/oauth2callback", "/oauth2callback/{rest:path}")
 
 
 class OurAddress(StringConvertor):
@@ -45,9 +51,16 @@ class Shell:
     menu: tuple[MenuEntry, ...]
     static: Path  # the framework's folder
     site: Callable[[str], Site]  # by language; asked anew each time, because a release may change it
+    sign_in: bool = True
 
     def routes(self) -> list[Route]:
-        return [Route("/{path:ours}", self.answer)]
+        shut = () if self.sign_in else SIGN_IN
+        return [*(Route(address, self.no_page) for address in shut), Route("/{path:ours}", self.answer)]
+
+    async def no_page(self, request: Request) -> Response:
+        language = language_of(request)
+        site = await run_in_threadpool(self.site, language)
+        return _in(language, request, _sent(request, not_found(self.menu, site, language), 404))
 
     async def answer(self, request: Request) -> Response:
         path, language = request.path_params["path"], language_of(request)
@@ -55,21 +68,28 @@ class Shell:
         if entry and path != self._address(entry):
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/{self._address(entry)}{query}", status_code=PERMANENT)
-        if entry:
-            view = (
-                EXPLORE if request.query_params.get("view") == EXPLORE else ""
-            )  # the page is kept by it: no other text
-            script = script_for(request.cookies)
-            response = _sent(request, page(self.static, entry, self.site(language), language, view, script), 200)
+        if entry is None:
+            return await self.no_page(request)
+        site = await run_in_threadpool(self.site, language)  # the first look through a new release takes a moment
+        if site.closed:
+            response = _sent(request, nothing_to_show(site, site.closed, language), UNAVAILABLE)
+            response.headers["Retry-After"] = A_MINUTE
         else:
-            response = _sent(request, not_found(self.menu, self.site(language), language), 404)
-        response.headers["Content-Language"] = language
-        if request.query_params.get(PARAMETER) in LANGUAGES:
-            response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
-        return response
+            # The page is kept by its view: no other text may get into it.
+            view = EXPLORE if request.query_params.get("view") == EXPLORE else ""
+            response = _sent(request, page(self.static, entry, site, language, view, script_for(request.cookies)), 200)
+        return _in(language, request, response)
 
     def _address(self, entry: MenuEntry) -> str:
         return "" if entry == self.menu[0] else entry.address
+
+
+def _in(language: str, request: Request, response: Response) -> Response:
+    """Says the language of an answer, and keeps one that was asked for."""
+    response.headers["Content-Language"] = language
+    if request.query_params.get(PARAMETER) in LANGUAGES:
+        response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
+    return response
 
 
 def _sent(request: Request, html: str, status: int) -> Response:

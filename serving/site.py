@@ -2,23 +2,34 @@
 
 from dataclasses import dataclass
 
-from ccare_metrics.release import ReleaseError
+from ccare_metrics.register import newest_sound
+from ccare_metrics.release import NONE_YET, ReleaseError
+from ccare_metrics.store.engine import releases_folder
 from ui.words import words_for
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why there is nothing to show."""
+
+    title: str
+    reason: str  # for whoever runs the site
 
 
 @dataclass(frozen=True)
 class Site:
     name: str
     description: str
+    closed: Closed | None = None
 
 
 def site(language: str) -> Site:
-    # Not before the server runs: ui.cached declares a cache, which the framework reports as misplaced while it has no runtime.
-    from ui.cached import release
-
+    """Looks for the newest release each time, and through one that is new."""
     words = words_for(language)
     try:
-        programme = release().programme
-    except ReleaseError:
-        return Site(name=words("shell.site"), description=words("shell.site.description"))
+        programme = newest_sound(releases_folder()).programme
+    except ReleaseError as error:
+        title = words("state.no_release" if error.message is NONE_YET else "state.unreadable_release")
+        closed = Closed(title=title, reason=words.name(error.message))
+        return Site(name=words("shell.site"), description=words("shell.site.description"), closed=closed)
     return Site(name=words.name(programme.short_name), description=words.name(programme.summary))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -37,7 +38,7 @@ async def _robots(_request: Request) -> Response:
 async def _manifest(request: Request) -> Response:
     """Takes the place of the framework's own manifest.json, which lists its bundles."""
     language = language_of(request)
-    known = site(language)
+    known = await run_in_threadpool(site, language)
     return JSONResponse(
         {
             "name": known.name,

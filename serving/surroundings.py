@@ -7,8 +7,11 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.file_util import get_static_dir
 
+from api.app import api_routes
+from api.embeds import embed_routes
+from ccare_metrics.store.engine import releases_folder
 from serving.bundles import Folder, Precompressed, Shelf
-from serving.headers import SecurityHeaders, content_security_policy
+from serving.headers import SHUT, SHUT_TO_THE_PUBLIC, SecurityHeaders, content_security_policy
 from serving.health import health_route
 from serving.menu import MenuEntry
 from serving.mishaps import tell
@@ -30,12 +33,22 @@ def surroundings(
         Folder("/static/", static / "static", named_by_content=True),
         Folder("/app/static/", (root / "static").resolve(), named_by_content=False),
     )
-    routes: list[BaseRoute] = [health_route(public_only=public_only), *small_file_routes(), styles_route(static)]
+    routes: list[BaseRoute] = [
+        health_route(public_only=public_only),
+        *api_routes(releases_folder),
+        *embed_routes(releases_folder),
+        *small_file_routes(),
+        styles_route(static),
+    ]
     return {
         "lifespan": warmed(shelf, static, (entry.address for entry in menu)),
-        "routes": [*routes, *Shell(menu, static, site).routes()],
+        "routes": [*routes, *Shell(menu, static, site, sign_in=not public_only).routes()],
         "middleware": [
-            Middleware(SecurityHeaders, policy=content_security_policy(frame_ancestors)),
+            Middleware(
+                SecurityHeaders,
+                policy=content_security_policy(frame_ancestors),
+                shut=SHUT_TO_THE_PUBLIC if public_only else SHUT,
+            ),
             Middleware(ForeignOrigins),
             Middleware(Precompressed, folders=folders, shelf=shelf),
         ],

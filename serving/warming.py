@@ -18,7 +18,7 @@ from serving.shell import bundles_of
 from serving.site import site
 
 # Slow to import (4 s together), and first needed by a page, where a visitor would wait for it.
-HEAVY = ("pandas", "plotly.graph_objects", "pydeck", "geopandas", "xlsxwriter", "babel.numbers")
+HEAVY = ("pandas", "plotly.graph_objects", "pydeck", "geopandas", "xlsxwriter", "babel.numbers", "ui.cached")
 
 
 def warmed(shelf: Shelf, static: Path, addresses: Iterable[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:

@@ -6,13 +6,13 @@ from html import escape
 import pandas as pd
 
 from ccare_metrics.cited import facts
-from ccare_metrics.release import Release, ReleaseError, published
-from ccare_metrics.store.engine import releases_folder
+from ccare_metrics.framework import Programme
 from geo.areas import ATTRIBUTION, BOUNDARY_NOTES, BOUNDARY_VINTAGE
-from ui import frame, links, provenance, stories, tables, views
+from ui import frame, links, provenance, stories, views
 from ui.access import Visit
 from ui.pieces import draw
 from ui.tables import Column, Kind
+from ui.words import Words
 
 PROVENANCES = ("published", "reported", "derived", "illustrative")
 ABSENCES = ("not_reported", "not_applicable", "not_published", "suppressed")
@@ -29,11 +29,35 @@ def method(visit: Visit) -> None:
             frame.section(words("about.absence"), note=words("about.absence_note")),
             stories.described({words.absence(code): words.absence_why(code) for code in ABSENCES}),
             frame.section(words("about.adding")),
-            frame.prose([words(f"about.adding_{part}") for part in ("sums", "total", "rates", "money", "protection")]),
+            frame.prose([words(f"about.adding_{part}") for part in ("sums", "total", "rates", "money")]),
+            frame.section(words("about.protection")),
+            frame.prose(protection(words, visit.programme)),
             frame.section(words("about.left_out")),
             frame.prose(left_out),
         )
     )
+
+
+def protection(words: Words, programme: Programme) -> list[str]:
+    """The rule by which figures are hidden, from the programme's own numbers."""
+    rule, counted = programme.disclosure, programme.indicators.values()
+    if not rule.hide_below:
+        return [words("about.protection_none", profile=rule.profile)]
+    zeros = [words.name(each.name) for each in counted if each.sensitive and not each.zeros_shown]
+    small = [words("about.protection_small", most=rule.hide_below - 1)]
+    small.append(
+        words("about.protection_zeros", indicators=words.join(zeros)) if zeros else words("about.protection_zeros_all")
+    )
+    if any(each.sensitive and each.kind == "money" for each in counted):
+        small.append(words("about.protection_money"))
+    last = [words("about.protection_made_up")] if programme.demonstration_today else []
+    return [
+        " ".join(small),
+        words("about.protection_others", width=rule.width),
+        words("about.protection_grain", percent=rule.most_hidden_percent),
+        words("about.protection_totals"),
+        " ".join([*last, words("about.protection_profile", profile=rule.profile)]),
+    ]
 
 
 def definitions(visit: Visit) -> None:
@@ -104,47 +128,6 @@ def boundaries(visit: Visit) -> None:
     draw((frame.section(words("about.boundaries")), frame.prose(told)))
 
 
-def releases(visit: Visit) -> None:
-    """Every release: number, day, what it brought. One that cannot be read is listed and says so."""
-    words = visit.words
-    rows, unreadable = [], []
-    for number, path in sorted(published(releases_folder()).items(), reverse=True):
-        try:
-            release = Release(path)
-            rows.append(
-                {
-                    "number": release.number,
-                    "published_on": release.published_on,
-                    "through": release.through,
-                    "note": words.name(release.note),
-                    "sha256": release.info["content_sha256"][:12],
-                }
-            )
-        except ReleaseError:
-            unreadable.append(words("about.release_unreadable", number=number))
-    columns = [
-        Column("number", words("about.release_number"), "number"),
-        Column("published_on", words("about.release_day")),
-        Column("through", words("about.release_through"), show=words.month),
-        Column("note", words("about.release_note")),
-        Column("sha256", words("about.release_checksum")),
-    ]
-    cite = words(
-        "about.cite",
-        number=visit.release.number,
-        programme=visit.programme.short_name,
-        day=visit.release.as_of,
-        address=links.this_view(),
-    )
-    draw(
-        (
-            frame.section(words("about.releases"), note=words("about.releases_note")),
-            tables.table(words, rows, columns, caption=words("about.releases")),
-            frame.prose([*unreadable, cite]),
-        )
-    )
-
-
 def licence(visit: Visit) -> None:
     words = visit.words
     told = [words("about.licence_code"), words("about.licence_figures"), words("about.licence_shapes")]
@@ -178,7 +161,6 @@ PARTS: dict[str, Callable[[Visit], None]] = {
     "sources": sources,
     "contradictions": contradictions,
     "boundaries": boundaries,
-    "releases": releases,
     "licence": licence,
     "accessibility": accessibility,
 }

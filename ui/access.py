@@ -1,6 +1,6 @@
 """Who is here, in which language, looking at which release. Set once a run by `dashboard.py`; pages ask `current()`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,8 +58,16 @@ def viewer() -> Viewer:
     return BOARD if wanted and demonstration_offered() else PUBLIC
 
 
-def begin(viewer: Viewer, release: Release, language: str, today: date, pages: Mapping[str, Any]) -> Visit:
-    """What this run is for."""
+def begin(
+    viewer: Viewer,
+    release: Release,
+    language: str,
+    *,
+    today: date,
+    pages: Mapping[str, Any],
+    forgotten: Collection[str] = (),
+) -> Visit:
+    """What this run is for. `forgotten`: what the address holds and links do not carry on."""
     visit = Visit(
         viewer=viewer,
         words=words_for(language),
@@ -68,7 +76,7 @@ def begin(viewer: Viewer, release: Release, language: str, today: date, pages: M
         theme="dark" if st.context.theme.type == "dark" else "light",
         board_offered=demonstration_offered(),
         pages=pages,
-        address={name: st.query_params[name] for name in st.query_params},
+        address={name: st.query_params[name] for name in st.query_params if name not in forgotten},
     )
     st.session_state[KEY] = visit
     return visit

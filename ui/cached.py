@@ -3,40 +3,40 @@
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from ccare_metrics import workflow as workflows
 from ccare_metrics import working
-from ccare_metrics.release import Release, published
-from ccare_metrics.release import open_release as open_one
+from ccare_metrics.register import named, newest_sound
+from ccare_metrics.release import Release
 from ccare_metrics.scope import Viewer
 from ccare_metrics.store import read
 from ccare_metrics.store.checking import checked
-from ccare_metrics.store.engine import releases_folder, store_url
+from ccare_metrics.store.engine import StoreError, releases_folder, store_url
 from ccare_metrics.workflow import Acts, Workflow
 from ccare_metrics.working import Working
+from geo.areas import Text
+from serving.menu import public_only
 
 KEPT_ANSWERS = 2_000
+PUBLIC_ONLY = Text(
+    en="This server shows what is published and opens no working store.",
+    fr="Ce serveur ne montre que ce qui est publié et n’ouvre aucune base de travail.",
+)
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
 def release(number: int | None = None) -> Release:
-    """The newest release, or the one named; looked up in the folder each time, so a new one is followed without a restart."""
+    """The newest release that is sound, or the one named; looked for in the folder each time, so a new one is followed without a restart.
+
+    Raises ReleaseError: none yet, none sound, the one named damaged or unknown.
+    """
     folder = releases_folder()
-    known = published(folder)
-    wanted = max(known, default=None) if number is None else number
-    path = known.get(wanted) if wanted is not None else None
-    return _opened(folder, wanted, path.stat().st_mtime_ns if path else None)
-
-
-@lru_cache(maxsize=8)
-def _opened(folder: Path, number: int | None, _written: int | None) -> Release:
-    return open_one(folder, number)
+    return newest_sound(folder) if number is None else named(folder, number)
 
 
 def as_it_stood(source: Release, day: date, viewer: Viewer) -> Working | None:
@@ -71,8 +71,14 @@ def _acts(url: str, _revision: int, after: date, until: date, viewer: Viewer) ->
     return workflows.acts_between(_store(url), after, until, viewer)
 
 
-@lru_cache(maxsize=2)
 def _store(url: str) -> Any:
+    if public_only():  # no page of such a server asks; one that did by mistake gets no figures that are not published
+        raise StoreError(PUBLIC_ONLY)
+    return _checked(url)
+
+
+@lru_cache(maxsize=2)
+def _checked(url: str) -> Any:
     return checked(url)
 
 

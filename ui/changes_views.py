@@ -14,7 +14,7 @@ from ui.pieces import Piece
 from ui.sides import Sides, side_words
 from ui.tables import Column
 
-PARTS = ("before", "after", "difference", "added", "corrected", "withdrawn")
+PARTS = ("before", "after", "difference", "added", "corrected", "withdrawn", "hidden")
 KINDS = ("added", "corrected", "withdrawn", "answered")
 
 
@@ -34,12 +34,17 @@ def finding(sides: Sides) -> str:
 def totals(sides: Sides, *, key: str) -> tuple[Piece, ...]:
     """Every total that differs, and the sum that leads from the one to the other."""
     words, told = sides.after.words, sides.changes.totals
-    title = frame.card_title(words("changes.totals"))
+    count = sides.changes.not_compared
+    left_out = f"<p>{escape(words.n('changes.not_compared', count))}</p>" if count else ""
+    title = frame.card_title(words("changes.totals")) + left_out
     if told.empty:
         return (title, frame.empty(words, words("changes.no_total")))
     numbers = {f"{name}_number": views.in_units(sides.after, told, name) for name in PARTS}
     shown = told.assign(absence="not_reported", **numbers)
-    for show, which in ((_amount, ("before", "after")), (_step, ("difference", "added", "corrected", "withdrawn"))):
+    for show, which in (
+        (_amount, ("before", "after")),
+        (_step, ("difference", "added", "corrected", "withdrawn", "hidden")),
+    ):
         for name in which:
             shown[name] = [show(sides, code, value) for code, value in zip(told["indicator"], told[name], strict=True)]
     named = sides.after.programme.indicators
@@ -49,9 +54,9 @@ def totals(sides: Sides, *, key: str) -> tuple[Piece, ...]:
         Column("added", words("changes.added"), "number", taken="added_number"),
         Column("corrected", words("changes.corrected"), "number", taken="corrected_number"),
         *(
-            [Column("withdrawn", words("changes.withdrawn"), "number", taken="withdrawn_number")]
-            if told["withdrawn"].ne(0).any()
-            else []
+            Column(part, words(f"changes.{part}"), "number", taken=f"{part}_number")
+            for part in ("withdrawn", "hidden")
+            if told[part].ne(0).any()
         ),
         Column("after", words("changes.after", side=side_words(sides.after)), "number", taken="after_number"),
         Column("difference", words("changes.difference"), "number", taken="difference_number"),

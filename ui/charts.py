@@ -52,7 +52,8 @@ def progress_to_target(
     if actual is not None:
         parts += _mark("bar cc-made-up" if made_up_bar else "bar", width=_share(actual, end))
     else:
-        parts += f'<span class="cc-bullet-absent">{escape(words.absence(str(absence)))}</span>'
+        hidden = " cc-bullet-hidden" if absence == tables.HIDDEN else ""
+        parts += f'<span class="cc-bullet-absent{hidden}"><span>{escape(words.absence(str(absence)))}</span></span>'
     if expected is not None:
         parts += _mark("expected", at=_share(expected, end))
     if target is not None:
@@ -170,7 +171,7 @@ def ranking(
 def _bar(words: Words, row: Mapping[str, Any], show: Callable[[float], str], end: float, *, is_here: bool) -> str:
     name = escape(str(row["name"]))
     if _missing(row["value"]):
-        bar, figure = "", f'<span class="cc-absent">{escape(words.absence(str(row["absence"])))}</span>'
+        bar, figure = "", tables.absent(words, str(row["absence"]), words.absence(str(row["absence"])))
     else:
         made_up = " cc-made-up" if row.get("provenance") == "illustrative" else ""
         bar = f'<span class="cc-ranking-bar{made_up}" style="width:{_share(row["value"], end)}%"></span>'

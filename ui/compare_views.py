@@ -114,7 +114,7 @@ def curves(edition: Edition, indicator: str, side: Side, *, key: str) -> tuple[P
         Column("code", words(f"compare.side.{side}"), show=lambda code: name(edition, side, code)),
         Column("period", words("table.month"), show=words.month),
         views.amounts(words, "value", words("table.in_month"), counted),
-        views.amounts(words, "actual", words("table.cumulative"), counted),
+        views.amounts(words, "actual", words("table.by_end_of_month"), counted),
         Column("provenance", words("table.provenance"), "provenance"),
     ]
     below = views.below(edition, covered, columns, key=key, caption=title)

@@ -1,11 +1,13 @@
 """What every Plotly figure has, and bars over time: an answer in, a picture out; only places on the screen are computed here."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from ui.tables import HIDDEN
 from ui.theme import FONT, Mode, colour
 from ui.words import Words
 
@@ -28,18 +30,19 @@ class Finished(go.Figure):
 def by_period(
     words: Words, rows: pd.DataFrame, indicator: "Indicator", *, theme: Mode, illustrative: bool = False
 ) -> Finished:
-    """How much in each period: columns period, value (missing where absent), absence. A missing period is named, not drawn as zero."""
+    """How much in each period: columns period, value (missing where absent), absence. A missing period is named, not drawn as zero; a
+    hidden one is a dotted column as high as the picture, which stands for no value."""
     labels = [words.period_short(period) for period in rows["period"]]
-    hidden = rows["value"].isna()
-    texts = ["" if not gone else words.absence(str(why)) for gone, why in zip(hidden, rows["absence"], strict=True)]
+    gone = rows["value"].isna()
+    texts = ["" if not none else words.absence(str(why)) for none, why in zip(gone, rows["absence"], strict=True)]
     figure = go.Figure(
         go.Bar(
             x=list(rows["period"]),
-            y=[None if gone else float(value) for gone, value in zip(hidden, rows["value"], strict=True)],
+            y=[None if none else float(value) for none, value in zip(gone, rows["value"], strict=True)],
             marker=_bar_look(theme, illustrative=illustrative),
             customdata=[
-                words.absence(str(why)) if gone else words.amount(value, indicator)
-                for gone, value, why in zip(hidden, rows["value"], rows["absence"], strict=True)
+                words.absence(str(why)) if none else words.amount(value, indicator)
+                for none, value, why in zip(gone, rows["value"], rows["absence"], strict=True)
             ],
             text=texts,
             hovertext=[words.period(period) for period in rows["period"]],
@@ -47,7 +50,8 @@ def by_period(
         )
     )
     dress(figure, theme)
-    value_axis(figure, words, indicator, max([*numbers(rows["value"]), 1]), theme)
+    end = value_axis(figure, words, indicator, max([*numbers(rows["value"]), 1]), theme)
+    hidden_columns(figure, words, list(rows.loc[rows["absence"].eq(HIDDEN), "period"]), end, theme)
     step = max(1, -(-len(labels) // 8))
     figure.update_xaxes(
         type="category",
@@ -59,7 +63,7 @@ def by_period(
     )
     for period, text in zip(rows["period"], texts, strict=True):
         if text:
-            figure.add_annotation(x=period, y=0, text=text, textangle=-90, yanchor="bottom", **note(theme))
+            name_gap(figure, period, text, theme)
     return Finished(figure)
 
 
@@ -77,6 +81,39 @@ def _bar_look(theme: Mode, *, illustrative: bool) -> dict[str, Any]:
         "line": {"color": colour("actual", theme), "width": 1},
         "pattern": {"shape": "/", "fgcolor": colour("actual", theme), "size": 5, "solidity": 0.25},
     }
+
+
+def hidden_columns(
+    figure: go.Figure,
+    words: Words,
+    at: Sequence[Any],
+    end: float,
+    theme: Mode,
+    *,
+    widths: Sequence[float] | None = None,
+) -> None:
+    """Dotted columns up to the `end` of the axis where figures are hidden. `widths`: on an axis of days, in milliseconds."""
+    if not len(at):
+        return
+    figure.add_bar(
+        x=list(at),
+        y=[end] * len(at),
+        width=widths,
+        marker={
+            "color": colour("pattern-ground", theme),
+            "pattern": {"shape": ".", "fgcolor": colour("pattern-ink", theme), "size": 6, "solidity": 0.25},
+        },
+        hovertemplate=f"{words.absence(HIDDEN)}<extra></extra>",
+    )
+    figure.update_layout(barmode="overlay")
+
+
+def name_gap(figure: go.Figure, at: Any, text: str, theme: Mode) -> None:
+    """Upright in the place of a missing bar or stretch, readable over dots."""
+    ground = colour("page", theme)
+    figure.add_annotation(
+        x=at, y=0, text=text, textangle=-90, yanchor="bottom", yshift=4, bgcolor=ground, borderpad=1, **note(theme)
+    )
 
 
 def note(theme: Mode) -> dict[str, Any]:
@@ -112,8 +149,8 @@ def dress(figure: go.Figure, theme: Mode) -> None:
 
 def value_axis(
     figure: go.Figure, words: Words, indicator: "Indicator", top: float, theme: Mode, *, headroom: float = 1.1
-) -> None:
-    """Ticks with their text set: Plotly has no French, and money is kept in pence."""
+) -> float:
+    """Ticks with their text set: Plotly has no French, and money is kept in pence. Returns the axis's upper end."""
     step = _nice_step(top / 4)
     end = top * headroom
     ticks = [step * count for count in range(int(end / step) + 1)]
@@ -130,6 +167,7 @@ def value_axis(
         range=[0, end],
         color=colour("muted", theme),
     )
+    return end
 
 
 def _nice_step(rough: float) -> float:

@@ -6,11 +6,14 @@ import pandas as pd
 
 from ccare_metrics.cited import facts
 from ccare_metrics.framework import Fact, Indicator, Scheme
+from ccare_metrics.periods import month_of
 from ccare_metrics.results import AreaMap, Headline, Measure, coverage_of
 from ccare_metrics.scope import Scope
 from ccare_metrics.share_in_words import plain_fraction
 from geo.areas import load_areas
 from ui.edition import Edition, kept
+
+HIDDEN = "suppressed"
 
 
 def programme_result(edition: Edition, headlines: list[Headline]) -> str:
@@ -86,11 +89,13 @@ def said_of(edition: Edition, text: str, provenances: Iterable[object]) -> str:
 def map_result(edition: Edition, answer: AreaMap, indicator: Indicator, measure: Measure) -> str:
     """Where there is most, with its number."""
     words, rows = edition.words, answer.rows
+    hidden = int(rows["absence"].eq(HIDDEN).sum())
     if (rows["shown"].dropna() == 0).all() and rows["shown"].notna().any():
-        return said_of(edition, words("map.finding_zero", indicator=indicator.name), [answer.provenance])
+        nothing = words("map.finding_zero", indicator=indicator.name)
+        return said_of(edition, _among_shown(edition, nothing, hidden), [answer.provenance])
     first = rows[rows["rank"].eq(1)]
     if first.empty:
-        return words("map.finding_none", indicator=indicator.name)
+        return words("map.finding_hidden" if hidden else "map.finding_none", indicator=indicator.name)
     names = words.join([words.name(load_areas()[code].name) for code in first["area"]])
     most = first.iloc[0]
     values = {
@@ -99,16 +104,29 @@ def map_result(edition: Edition, answer: AreaMap, indicator: Indicator, measure:
         "figure": measured(edition, most["shown"], indicator, measure),
     }
     if len(rows["shown"].dropna()) == 1:
-        return said_of(
-            edition, words("map.finding_only", **values | {"indicator": indicator.name}), [answer.provenance]
+        kind = "only_shown" if hidden else "only"
+        finding = words(
+            f"map.finding_{kind}", **values | {"indicator": indicator.name, "hidden": _hidden(edition, hidden)}
         )
+        return said_of(edition, finding, [answer.provenance])
     if measure == "count" and answer.total is not None:
         total = words.amount(answer.total, indicator)
         finding = words.n("map.finding_count", len(first), total=total, **values)
     else:
         kind = "no_total" if measure == "count" else measure
         finding = words.n(f"map.finding_{kind}", len(first), **values)
-    return said_of(edition, finding, [answer.provenance])
+    return said_of(edition, _among_shown(edition, finding, hidden), [answer.provenance])
+
+
+def _among_shown(edition: Edition, finding: str, hidden: int) -> str:
+    """A hidden area may hold more than the first that is shown: one that is hidden to protect another need not be small."""
+    if not hidden:
+        return finding
+    return edition.words("map.among_shown", finding=finding, hidden=_hidden(edition, hidden))
+
+
+def _hidden(edition: Edition, count: int) -> str:
+    return edition.words.n("map.hidden_areas", count)
 
 
 def measured(edition: Edition, shown: float, indicator: Indicator, measure: Measure) -> str:
@@ -136,10 +154,12 @@ def targets_result(edition: Edition, table: pd.DataFrame) -> str:
     )
     if theirs.empty:
         return words("targets.finding_published", programme=programme)
+    hidden = int(theirs["status"].eq("hidden").sum())
     schemes = words.n(
         "targets.finding_schemes", len(theirs), reached=int(theirs["status"].eq("reached").sum()), total=len(theirs)
     )
-    return words("targets.finding", programme=programme, schemes=schemes)
+    finding = words("targets.finding", programme=programme, schemes=schemes)
+    return words.with_more(finding, words.n("targets.hidden", hidden)) if hidden else finding
 
 
 def indicator_result(edition: Edition, indicator: Indicator, table: pd.DataFrame) -> str:
@@ -150,6 +170,8 @@ def indicator_result(edition: Edition, indicator: Indicator, table: pd.DataFrame
         cited = facts(edition.programme, indicator=indicator.code, kinds=("actual",))
         return fact_sentence(edition, cited[0]) if cited else words("indicator.finding_none", indicator=indicator.name)
     row = own.iloc[0]
+    if pd.isna(row["actual"]):
+        return words("indicator.finding_no_target", indicator=indicator.name, figure=words.absence(str(row["absence"])))
     figure = words.quantity(row["actual"], row["qualifier"], indicator)
     if pd.isna(row["target"]):
         return words("indicator.finding_no_target", indicator=indicator.name, figure=figure)
@@ -174,17 +196,17 @@ def curve_result(edition: Edition, curve: pd.DataFrame, indicator: Indicator) ->
     words = edition.words
     known = curve[curve["actual"].notna()]
     if known.empty:
-        return words("curve.finding_none", indicator=indicator.name)
+        hidden = curve["actual_absence"].eq(HIDDEN).any()
+        return words("curve.finding_hidden" if hidden else "curve.finding_none", indicator=indicator.name)
     last = known.iloc[-1]
-    figure, month = words.amount(last["actual"], indicator), words.month(last["period"])
+    figure, month = words.amount(last["actual"], indicator), words.month(month_of(last["day"]))
+    told = {"indicator": indicator.name, "figure": figure, "month": month}
     if pd.isna(last["expected"]):
-        return said_of(
-            edition,
-            words("curve.finding_plain", indicator=indicator.name, figure=figure, month=month),
-            known["provenance"],
-        )
-    expected = words.estimate(last["expected"], indicator)
-    finding = words("curve.finding", indicator=indicator.name, figure=figure, month=month, expected=expected)
+        finding = words("curve.finding_plain", **told)
+    else:
+        finding = words("curve.finding", **told, expected=words.estimate(last["expected"], indicator))
+    if curve.loc[curve["day"] > last["day"], "actual_absence"].eq(HIDDEN).any():
+        finding = words.with_more(finding, words("curve.later_hidden"))
     return said_of(edition, finding, known["provenance"])
 
 
@@ -239,16 +261,18 @@ def short_fact(edition: Edition, fact: Fact) -> str:
 def peak_result(edition: Edition, rows: pd.DataFrame, indicator: Indicator) -> str:
     """Which quarter counted most."""
     words = edition.words
-    known = rows[rows["value"].notna()]
+    known, hidden = rows[rows["value"].notna()], int(rows["absence"].eq(HIDDEN).sum())
     if known.empty:
-        return words("curve.finding_none", indicator=indicator.name)
+        return words("curve.finding_hidden" if hidden else "curve.finding_none", indicator=indicator.name)
     top = known.loc[known["value"].idxmax()]
     finding = words(
-        "indicator.finding_quarter",
+        "indicator.finding_quarter_shown" if hidden else "indicator.finding_quarter",
         indicator=indicator.name,
         period=words.period(top["period"]),
         figure=words.amount(top["value"], indicator),
     )
+    if hidden:
+        finding = words.with_more(finding, words.n("indicator.hidden_quarters", hidden))
     return said_of(edition, finding, known["provenance"])
 
 

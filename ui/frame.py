@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ccare_metrics.framework import Programme
     from ui.access import Visit
 
+NAMED = "cc_page_name"  # in the session: what the page that is being drawn calls itself
 BOARD_FIRST = "attention"  # the page that the board opens on
 HERE = Path(__file__).resolve().parent
 EMBLEM = HERE.parent / "static" / "emblem.svg"
@@ -128,15 +129,17 @@ def bare_page(words: Words, title: str, text: str) -> None:
 # -- title, cards
 
 
-def page_title(
-    words: Words, finding: str, *, lead: str = "", trail: Sequence[Entry] = (), whence: str = "", tab: str = ""
-) -> None:
+def name_page(visit: Visit, name: str) -> None:
+    """What the browser's tab and a citation call the page where its name in the menu is not enough: Norfolk, not Areas."""
+    st.set_page_config(page_title=tab(visit.words, visit.programme, name))
+    st.session_state[NAMED] = name
+
+
+def page_title(words: Words, finding: str, *, lead: str = "", trail: Sequence[Entry] = (), whence: str = "") -> None:
     """Breadcrumbs (all but the page itself), the finding as the page's one first-level heading, and a line below it.
 
-    `whence`: the line of provenance of what the lead says, as HTML; `tab`: what the browser's tab says where the page's name is not enough.
+    `whence`: the line of provenance of what the lead says, as HTML.
     """
-    if tab:
-        st.set_page_config(page_title=tab)
     if trail:
         with st.container(key="cc_trail", horizontal=True, gap=None, vertical_alignment="center"):
             for entry in trail:
@@ -208,13 +211,18 @@ ECHO = 60  # characters of what was asked that are repeated
 def unknown_code(visit: Visit, name: str, asked: str, options: Sequence[tuple[str, str]], *, label: str) -> None:
     """An address that names something unknown: says what was asked, and offers what there is, as links to the same view."""
     words = visit.words
+    echo = asked if len(asked) <= ECHO else f"{asked[:ECHO]}…"
+    title = words("state.unknown", label=label, asked=echo)
+    choices(visit, name, options, title=title, text=words("state.unknown_text"))
+
+
+def choices(visit: Visit, name: str, options: Sequence[tuple[str, str]], *, title: str, text: str) -> None:
+    """Why something is not shown, and links to the same view with each (code, words) that there is of the address parameter `name`."""
     links = "".join(
         f'<li><a href="?{escape(urlencode({**visit.address, name: code}), quote=True)}" target="_self">{escape(shown)}</a></li>'
         for code, shown in options
     )
-    echo = asked if len(asked) <= ECHO else f"{asked[:ECHO]}…"
-    said = _state("empty", words("state.unknown", label=label, asked=echo), words("state.unknown_text"))
-    st.html(f'{said}<ul class="cc-choices">{links}</ul>')
+    st.html(f'{_state("empty", title, text)}<ul class="cc-choices">{links}</ul>')
 
 
 def not_for_you(visit: Visit) -> None:
@@ -232,15 +240,20 @@ def _state(kind: str, title: str, *texts: str) -> str:
 # -- footer
 
 
-def end_page(visit: Visit, links: Sequence[Entry] = (), *, last_line: str = "") -> None:
-    """Funding statement, boundaries, manners, the release (or `last_line` in its place), and links (accessibility, sources, licence:
-    parts of the page about the figures)."""
+def end_page(
+    visit: Visit, links: Sequence[Entry] = (), *, last_line: str = "", others: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Funding statement, boundaries, manners, the release (or `last_line` in its place), and links: to pages, and (label, address) to
+    what is no page."""
     words = visit.words
     with st.container(key="cc_footer", gap="small"):
         if links:
-            with st.container(key="cc_footer_links", horizontal=True, gap=None):
+            with st.container(key="cc_footer_links", horizontal=True, gap=None, vertical_alignment="center"):
                 for entry in links:
                     _page_link(entry)
+                for label, address in others:
+                    anchor = f'<a class="cc-footer-link" href="{escape(address, quote=True)}">{escape(label)}</a>'
+                    st.html(anchor, width="content")
         st.html(
             _footer(
                 words,

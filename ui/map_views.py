@@ -12,7 +12,7 @@ from ccare_metrics.framework import Indicator
 from ccare_metrics.results import AreaMap, Measure
 from ccare_metrics.scope import Scope
 from geo.areas import load_areas
-from ui import charts, exploring_map, findings, frame, maps, views
+from ui import charts, exploring_map, findings, frame, maps, tables, views
 from ui.cached import ask
 from ui.edition import Edition, kept
 from ui.maps import Cell, Legend, Point
@@ -101,16 +101,18 @@ def _beside(edition: Edition, scope: Scope, measure: Measure, *, key: str) -> tu
 def _bars(
     edition: Edition, answer: AreaMap, indicator: Indicator, measure: Measure, *, spoken: str, here: str | None = None
 ) -> str:
-    """The areas that have a figure, highest first."""
+    """The areas that have a figure, highest first, and then those whose figure is hidden."""
     words, areas = edition.words, load_areas()
-    rows = answer.rows[answer.rows["shown"].notna()].sort_values(["shown", "area"], ascending=[False, True])
-    if rows.empty:
-        return frame.not_published(words)
+    if answer.rows["shown"].isna().all():
+        return views.nothing_shown(edition, answer.rows["absence"])
+    rows = answer.rows[answer.rows["shown"].notna() | answer.rows["absence"].eq(tables.HIDDEN)]
+    rows = rows.sort_values(["shown", "area"], ascending=[False, True], na_position="last")
     bars = [
         {
             "code": row["area"],
             "name": words.name(areas[row["area"]].name),
             "value": row["shown"],
+            "absence": row["absence"],
             "provenance": row["provenance"],
         }
         for row in rows.to_dict("records")

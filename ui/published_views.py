@@ -112,7 +112,7 @@ def published_table(edition: Edition, headlines: list[Headline], *, key: str) ->
         )
     return views.below(
         edition,
-        pd.DataFrame(rows),
+        pd.DataFrame(rows, columns=["label", "figure", "target", "share", "absence", "where", "source", "provenance"]),
         [
             Column("label", words("about.column_label")),
             Column("figure", words("about.column_figure"), "number"),

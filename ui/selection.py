@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from ccare_metrics.cited import located_results
+from ccare_metrics.results import place_codes
 from ui.access import Visit
 
 Kind = Literal["select", "pills", "slider"]
@@ -198,5 +199,7 @@ def published_only(visit: Visit) -> bool:
 
 
 def first_area(visit: Visit) -> str:
-    """The area to open on when none is named: the first in which a published result lies."""
-    return located_results(visit.programme)[0].areas[0]
+    """The area to open on when none is named: the first in which a published result lies, else the first in which a scheme ran."""
+    areas = [area for fact in located_results(visit.programme) for area in fact.areas]
+    areas += [area for scheme in visit.programme.schemes.values() for area in scheme.areas]
+    return (areas or place_codes("area"))[0]

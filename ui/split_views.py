@@ -54,7 +54,7 @@ def _split(
     words, indicator = edition.words, edition.programme.indicators[scope.indicator]
     rows = rows.sort_values(["value", axis], ascending=[False, True], na_position="last", ignore_index=True)
     if rows["value"].isna().all():
-        return (frame.not_published(edition.words),)
+        return (views.nothing_shown(edition, rows["absence"]),)
     bars = [{**row, "code": row[axis], "name": named(row[axis])} for row in rows.to_dict("records")]
     parts = [
         words("split.part", name=bar["name"], figure=words.amount(bar["value"], indicator))
@@ -62,6 +62,9 @@ def _split(
         if not tables.is_missing(bar["value"])
     ]
     spoken = words("split.spoken", indicator=indicator.name, parts=words.join(parts))
+    hidden = [bar["name"] for bar in bars if bar["absence"] == tables.HIDDEN]
+    if hidden:
+        spoken = words("split.spoken_hidden", spoken=spoken, why=words.absence(tables.HIDDEN), names=words.join(hidden))
     picture = views.notice(edition, rows) + charts.ranking(words, bars, indicator, spoken=spoken)
     below = views.below(
         edition,
@@ -85,7 +88,7 @@ def by_quarter(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]
     rows = ask(results.answer, edition.release, scope)
     title = findings.peak_result(edition, rows, indicator)
     if rows["value"].isna().all():
-        return (frame.card_title(title), frame.not_published(edition.words))
+        return (frame.card_title(title), views.nothing_shown(edition, rows["absence"]))
     illustrative = rows["provenance"].eq("illustrative").any()
     figure = curves.by_period(words, rows, indicator, theme=edition.theme, illustrative=illustrative)
     below = views.below(

@@ -12,6 +12,7 @@ from ui.words import Words
 
 Kind = Literal["text", "number", "status", "provenance", "link"]
 STACKS_FROM = 3
+HIDDEN = "suppressed"
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,12 @@ def table(
     """Rows as HTML, each cell's text escaped. The first column is the row's heading.
 
     A missing value shows why it is missing, never a blank and never 0: the word for row["absence"], or of `absence_words` for
-    the same code (an area without a scheme has its own). `total` is a last row, with the same keys.
+    the same code (an area without a scheme has its own). `total` is a last row, with the same keys. Hidden values are marked in
+    one word, which a line below the table explains.
     """
     why = absence_words or words.absence
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
+    explained = hidden_note(words) if _some_hidden([*records, *([total] if total else [])], columns) else ""
     stacks = " cc-table-stacks" if len(columns) >= STACKS_FROM else ""
     head = "".join(
         f'<th scope="col" role="columnheader"{_class(column)}>{escape(column.title)}</th>' for column in columns
@@ -80,7 +83,31 @@ def table(
     return (
         f'<div class="cc-table-room"><table class="cc-table{stacks}" role="table"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody>{foot}</table></div>'
+        f"{explained}"
     )
+
+
+def hidden_note(words: Words) -> str:
+    """What the dotted mark and the word beside it mean."""
+    swatch = f'<span class="cc-swatch cc-swatch-{HIDDEN}"></span>'
+    text = words("absence.suppressed.note", hidden=words.absence(HIDDEN), why=words.absence_why(HIDDEN))
+    return f'<p class="cc-hidden-note">{swatch}{escape(text)}</p>'
+
+
+def _some_hidden(records: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> bool:
+    return any(
+        is_missing(record.get(column.key)) and record.get(column.absence) == HIDDEN
+        for record in records
+        for column in columns
+    )
+
+
+def absent(words: Words, code: str, text: str, *, short: str = "") -> str:
+    """Why there is no figure, as HTML: hidden ones with the dotted mark. `short` stands in its place, and the text is one hover away."""
+    if code != HIDDEN:
+        return f'<span class="cc-absent">{escape(text)}</span>'
+    title = f' title="{escape(text, quote=True)}"' if short else ""
+    return f'<span class="cc-absent cc-absent-hidden"{title}>{escape(short or text)}</span>'
 
 
 def _row(words: Words, record: Mapping[str, Any], columns: Sequence[Column], why: Callable[[str], str]) -> str:
@@ -98,7 +125,9 @@ def _cell(words: Words, record: Mapping[str, Any], column: Column, why: Callable
     value = record.get(column.key)
     if is_missing(value):
         reason = record.get(column.absence)
-        return f'<span class="cc-absent">{escape(words("absence.none") if is_missing(reason) else why(str(reason)))}</span>'
+        if is_missing(reason):
+            return absent(words, "", words("absence.none"))
+        return absent(words, str(reason), why(str(reason)), short=words("absence.suppressed.short"))
     if column.kind == "provenance":
         return provenance.label(words, str(value))
     if column.kind == "status":

@@ -15,12 +15,12 @@ from ui.tables import Column
 
 URGENCY = (
     *("off_course", "not_reached", "at_risk", "too_little_reported", "on_course", "not_started", "reached"),
-    "no_target",
+    *("hidden", "no_target"),
 )
 Part = Literal["all", "programme", "schemes"]
 JUDGEMENTS = (
     *("reached", "on_course", "at_risk", "off_course", "not_reached", "not_started", "no_target"),
-    "too_little_reported",
+    *("too_little_reported", "hidden"),
 )
 
 
@@ -106,6 +106,8 @@ def table(
         ],
         **{f"{name}_number": views.in_units(edition, rows, name) for name in ("actual", "expected", "target")},
         target_absence=rows["target"].isna().map({True: "not_published", False: None}),
+        # Without a target there is no share; with one, it lacks what the result lacks.
+        share_absence=rows["absence"].where(rows["target"].notna(), "not_published"),
     )
     below = views.below(
         edition,
@@ -118,7 +120,7 @@ def table(
             Column("expected_text", words("table.expected"), "number", taken="expected_number", absence="target_absence"),
             Column("target_text", words("table.target"), "number", taken="target_number", absence="target_absence"),
             Column("target_provenance", words("table.target_provenance"), "provenance", absence="target_absence"),
-            Column("share", words("table.share"), "number", show=words.percent, absence="target_absence"),
+            Column("share", words("table.share"), "number", show=words.percent, absence="share_absence"),
             Column("coverage", words("board.coverage"), "number", show=words.percent),
             Column("status", words("table.status"), "status"),
         ],

@@ -51,6 +51,7 @@ COLOURS: dict[str, Colour] = {
     "status-not_started": Colour("#4A5761", "#A9B6C2"),
     "status-no_target": Colour("#4A5761", "#A9B6C2"),
     "status-too_little_reported": Colour("#4A5761", "#A9B6C2"),
+    "status-hidden": Colour("#4A5761", "#A9B6C2"),
     # provenance: the border style tells it too
     "label-text": Colour("#0B0C0C", "#E6EAED"),
     "label-line": Colour("#73808C", "#7C8B99"),
@@ -89,6 +90,7 @@ STATUS_SHAPES = {
     "not_started": "ring",
     "no_target": "dash",
     "too_little_reported": "hourglass",
+    "hidden": "bars",
 }
 
 

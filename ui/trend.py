@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from ccare_metrics.periods import first_day, last_day, month_of
+from ccare_metrics.periods import first_day, month_of, months_of
 from ui import trend_marks
-from ui.curves import Finished, dress, is_missing, note, numbers, value_axis
+from ui.curves import Finished, dress, hidden_columns, is_missing, name_gap, note, numbers, value_axis
+from ui.tables import HIDDEN
 from ui.theme import Mode, colour
 from ui.trend_marks import NOTHING, WORDS_ROOM, Beside
 from ui.words import NO_BREAK, Words
@@ -44,12 +45,13 @@ def trend(
 ) -> Finished:
     """How a running total grew, against its expected path, and where it may go.
 
-    curve: one row a month, columns period ("2022-04"), actual (cumulative; missing where absent or after `as_of`), expected (missing
-    without a plan). Actual is solid (dashed where made up), the expected path a stepped outline; months without a figure leave a gap.
+    curve: as results.curve, one row a month, quarter or year, of which period, day, actual (cumulative; missing where absent or after
+    `as_of`), actual_absence and expected (missing without a plan) are drawn. Actual is solid (dashed where made up), the expected path
+    a stepped outline; periods without a figure leave a gap, dotted where they are hidden.
     A forecast is dotted in a hatched band; a target that was revised is a step on the day it was decided; a milestone a diamond.
     """
     # The month under way ends, for its figure, on the day the figure is true of.
-    days = [as_of if month_of(as_of) == period else last_day(period) for period in curve["period"]]
+    days = [as_of if month_of(as_of) == month_of(day) else day for day in curve["day"]]
     start = first_day(curve["period"].iloc[0])
     figure = go.Figure()
     dress(figure, theme)
@@ -82,11 +84,28 @@ def trend(
     trend_marks.draw_revisions(figure, words, beside.targets, indicator, last, theme)
     trend_marks.draw_milestones(figure, words, beside.milestones, indicator, theme)
     trend_marks.draw_comments(figure, beside.comments, theme)
-    top = max(highest)
-    value_axis(figure, words, indicator, top, theme, headroom=1.3)
+    end = value_axis(figure, words, indicator, max(highest), theme, headroom=1.3)
+    _draw_hidden(figure, words, [start, *days], list(curve["actual_absence"].eq(HIDDEN)), end, theme)
     _month_axis(figure, words, list(curve["period"]), theme)
     figure.update_xaxes(range=[start.isoformat(), (last + PAST_THE_END).isoformat()])
     return Finished(figure)
+
+
+def _draw_hidden(
+    figure: go.Figure, words: Words, days: Sequence[date], hidden: Sequence[bool], end: float, theme: Mode
+) -> None:
+    """Dotted columns over the stretches that end in a hidden total, each named. `days`: one more than `hidden`, from the start."""
+    stretches: list[tuple[date, date]] = []
+    for since, until, is_hidden in zip(days, days[1:], hidden, strict=False):
+        if is_hidden and stretches and stretches[-1][1] == since:
+            stretches[-1] = (stretches[-1][0], until)
+        elif is_hidden:
+            stretches.append((since, until))
+    middles = [since + (until - since) / 2 for since, until in stretches]
+    widths = [(until - since) / timedelta(milliseconds=1) for since, until in stretches]
+    hidden_columns(figure, words, middles, end, theme, widths=widths)
+    for middle in middles:
+        name_gap(figure, middle, words.absence(HIDDEN), theme)
 
 
 def _draw_expected(figure: go.Figure, words: Words, curve: pd.DataFrame, days: Sequence[date], theme: Mode) -> None:
@@ -144,7 +163,8 @@ def _draw_actual(
     figure.add_scatter(
         x=list(days),
         y=values,
-        mode="lines+markers" if len(known) == 1 else "lines",
+        # A point between two gaps would be a line of no length.
+        mode="lines+markers" if len(known) == 1 or None in values[: values.index(known[-1][1])] else "lines",
         line={"width": 3, "color": colour("actual", theme), "dash": "6px,3px" if illustrative else "solid"},
         customdata=[
             [words.period(period), words.amount(value, indicator) if value is not None else ""]
@@ -232,7 +252,8 @@ def _draw_target(
 
 def _month_axis(figure: go.Figure, words: Words, periods: Sequence[str], theme: Mode) -> None:
     """Every sixth month by name, the year once a year, so that the axis reads at phone width too."""
-    shown = [period for period in periods if period[5:] in ("01", "07")] or list(periods[:1])
+    months = [month for period in periods for month in months_of(period)]
+    shown = [month for month in months if month[5:] in ("01", "07")] or months[:1]
     texts = [words.month_letter(period) + (f"<br>{period[:4]}" if period.endswith("-01") else "") for period in shown]
     figure.update_xaxes(
         tickmode="array",

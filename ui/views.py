@@ -7,10 +7,10 @@ import pandas as pd
 
 from ccare_metrics.framework import Indicator, Source
 from ccare_metrics.working import Working
-from ui import downloads, provenance, tables
+from ui import downloads, frame, provenance, tables
 from ui.edition import Edition
 from ui.pieces import Piece, Takeaway
-from ui.tables import Column, is_missing
+from ui.tables import HIDDEN, Column, is_missing
 from ui.words import Words
 
 
@@ -119,10 +119,24 @@ def _taken_away(edition: Edition, rows: pd.DataFrame, columns: Sequence[Column])
         else:
             taken[column.title] = [None if is_missing(value) else _as_text(edition, column, value) for value in values]
     if "absence" in rows:
-        taken[words("table.absence")] = [
-            None if is_missing(code) else words.absence(str(code)) for code in rows["absence"]
-        ]
+        taken[words("table.absence")] = _reasons(words, rows["absence"])
+    for column in columns:
+        # A column with reasons of its own needs them in the file only where it hides something: else the one column says it all.
+        if column.absence != "absence" and column.absence in rows and rows[column.absence].eq(HIDDEN).any():
+            taken[words("table.absence_of", column=column.title)] = _reasons(words, rows[column.absence])
     return pd.DataFrame(taken)
+
+
+def _reasons(words: Words, codes: pd.Series) -> list[str | None]:
+    return [None if is_missing(code) else words.absence(str(code)) for code in codes]
+
+
+def nothing_shown(edition: Edition, absences: pd.Series) -> str:
+    """The place of a view in which every figure is missing: hidden, or not published."""
+    words = edition.words
+    if absences.eq(HIDDEN).any():
+        return frame.empty(words, words("state.hidden"), text=words("state.hidden_text"))
+    return frame.not_published(words)
 
 
 def _as_text(edition: Edition, column: Column, value: Any) -> str:

@@ -157,6 +157,10 @@ class Words:
     def with_reason(self, text: str, reason: str) -> str:
         return self("sentence.with_reason", text=text, reason=reason)
 
+    def with_more(self, text: str, more: str) -> str:
+        """a; b"""
+        return self("sentence.with_more", text=text, more=more)
+
     # -- numbers
 
     def number(self, value: Number, *, decimals: int = 0) -> str:

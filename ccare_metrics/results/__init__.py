@@ -15,12 +15,15 @@ from ccare_metrics.results.headline import Headline, headline, plan_of, programm
 from ccare_metrics.results.money import Money, money
 from ccare_metrics.results.outlook import OUTLOOK_COLUMNS, Outlook, outlook, outlook_table
 from ccare_metrics.results.places import MEASURES, AreaMap, Measure, area_map, area_profile, area_totals, indicators_in
+from ccare_metrics.results.reached import grain
+from ccare_metrics.results.releases import BETWEEN_COLUMNS, between_releases, hidden_cells
 from ccare_metrics.results.stretch import unbroken_since
 from ccare_metrics.results.targets import TARGET_COLUMNS, schemes_target, target_table
 
 __all__ = [
     "ANSWER_COLUMNS",
     "BEHIND",
+    "BETWEEN_COLUMNS",
     "CHANGE_COLUMNS",
     "CURVE_COLUMNS",
     "KINDS",
@@ -48,13 +51,16 @@ __all__ = [
     "attention",
     "backtest_series",
     "backtest_summary",
+    "between_releases",
     "changes",
     "comparison",
     "coverage_of",
     "curve",
     "curves_by",
+    "grain",
     "group_codes",
     "headline",
+    "hidden_cells",
     "indicators_in",
     "money",
     "outlook",

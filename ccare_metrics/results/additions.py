@@ -8,21 +8,25 @@ import pandas as pd
 from ccare_metrics import backtest
 from ccare_metrics.backtest import Overall, Series
 from ccare_metrics.framework import Programme
+from ccare_metrics.periods import last_day
 from ccare_metrics.results.answer import Source
 from ccare_metrics.results.curve import curve
 from ccare_metrics.results.headline import plans
+from ccare_metrics.results.reached import HIDDEN, grain
 from ccare_metrics.scope import Scope
 
 
 @dataclass(frozen=True)
 class Additions:
     """What a forecast rests on. `added`: None where a month is missing, or so incomplete that it would read as a fall; `total`: reached
-    by the last month covered; `illustrative`: some of it is made up."""
+    by the last month covered; `illustrative`: some of it is made up; `is_hidden`: what months added is not told, because one
+    of them is hidden."""
 
     months: tuple[str, ...]
     added: tuple[float | None, ...]
     total: float | None
     illustrative: bool
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,18 +46,16 @@ def is_cumulative(programme: Programme, indicator: str) -> bool:
 def additions(source: Source, scope: Scope) -> Additions:
     """Months up to the last one covered. `scope`: a cumulative indicator, not split."""
     months = curve(source, scope)
-    months = months[months["period"] <= source.through]
+    months = months[months["day"] <= last_day(source.through)]
+    total = None if pd.isna(months["actual"].iloc[-1]) else float(months["actual"].iloc[-1])
+    illustrative = bool(months["provenance"].eq("illustrative").any())
+    if months["absence"].eq(HIDDEN).any() or grain(source, scope) != "month":
+        return Additions((), (), total, illustrative, is_hidden=True)
     told = months["value"].mask(is_incomplete(months, source.programme))
     values = [None if pd.isna(value) else float(value) for value in told]
     if source.programme.indicators[scope.indicator].over_time == "running_total":
         values = differences(values)
-    total = months["actual"].iloc[-1]
-    return Additions(
-        months=tuple(months["period"]),
-        added=tuple(values),
-        total=None if pd.isna(total) else float(total),
-        illustrative=bool(months["provenance"].eq("illustrative").any()),
-    )
+    return Additions(tuple(months["period"]), tuple(values), total, illustrative)
 
 
 def is_incomplete(months: pd.DataFrame, programme: Programme) -> pd.Series:

@@ -36,6 +36,11 @@ class Source(Protocol):
         """The day whose targets hold: one revised later does not."""
         ...
 
+    @property
+    def grains(self) -> pd.DataFrame:
+        """How finely each series is published; see `release.Release`. A series that is not listed is there by month."""
+        ...
+
     def cells(self, asked: Slice) -> pd.DataFrame: ...
 
 

@@ -11,6 +11,7 @@ from ccare_metrics.cited import facts, is_known
 from ccare_metrics.framework import Fact, Programme
 from ccare_metrics.results.answer import Source, answer
 from ccare_metrics.results.headline import plans
+from ccare_metrics.results.reached import HIDDEN
 from ccare_metrics.scope import Scope
 
 FIGURE_KEY = ["indicator", "scheme", "area", "month"]
@@ -27,7 +28,17 @@ CHANGE_COLUMNS = [
     *ACT_COLUMNS,
     "provenance",
 ]
-TOTAL_COLUMNS = ["indicator", "before", "after", "difference", "added", "corrected", "withdrawn", "provenance"]
+TOTAL_COLUMNS = [
+    "indicator",
+    "before",
+    "after",
+    "difference",
+    "added",
+    "corrected",
+    "withdrawn",
+    "hidden",
+    "provenance",
+]
 REVISION_COLUMNS = ["indicator", "scheme", "old", "new", "decided_on", "decided_by", "reason", "provenance"]
 
 
@@ -36,13 +47,16 @@ class Changes:
     """`figures`: CHANGE_COLUMNS, one row a figure that differs; `kind` is added (there was none), corrected, withdrawn (there is none
     any more) or answered (a reason where there was none, or another one); who approved it, when and why as in `acts`, missing where it
     had been approved before and only began to count when its month fell due. `totals`: TOTAL_COLUMNS, one row an indicator whose total
-    differs: difference = added + corrected + withdrawn. `targets`: REVISION_COLUMNS. `cited`: results published in between.
-    Values are Int64 in the indicator's smallest unit."""
+    differs: difference = added + corrected + withdrawn + hidden. `targets`: REVISION_COLUMNS. `cited`: results published in between.
+    Values are Int64 in the indicator's smallest unit.
+    `not_compared`: how many figures are hidden on one side or both, as in a release; what changed behind them stands in `hidden` of the
+    totals, together, where both totals are shown."""
 
     figures: pd.DataFrame = field(repr=False)
     totals: pd.DataFrame = field(repr=False)
     targets: pd.DataFrame = field(repr=False)
     cited: tuple[Fact, ...] = ()
+    not_compared: int = 0
 
 
 def changes(before: Source, after: Source, acts: pd.DataFrame | None = None) -> Changes:
@@ -56,25 +70,36 @@ def changes(before: Source, after: Source, acts: pd.DataFrame | None = None) -> 
         totals=changed_totals(before, after, figures),
         targets=revised_targets(after.programme, before.targets_on, after.targets_on),
         cited=newly_cited(before, after),
+        not_compared=int(_is_hidden(_side_by_side(before, after)).sum()),
     )
 
 
 def changed_figures(before: Source, after: Source, acts: pd.DataFrame | None = None) -> pd.DataFrame:
     """CHANGE_COLUMNS, in the framework's order, oldest month first."""
-    counted = [code for code, indicator in after.programme.indicators.items() if indicator.kind != "ratio"]
-    sides = [_figures(source, counted) for source in (before, after)]
-    both = sides[0].merge(sides[1], on=FIGURE_KEY, how="outer", suffixes=("_old", "_new"))
-    frame = both.rename(
-        columns={"value_old": "old", "value_new": "new", "absence_old": "old_absence", "absence_new": "new_absence"}
-    )
+    frame = _side_by_side(before, after)
     frame["kind"] = _kinds(frame)
-    frame = frame[frame["kind"].notna()].copy()
+    frame = frame[frame["kind"].notna() & ~_is_hidden(frame)].copy()
     frame["difference"] = frame["new"] - frame["old"]
     frame["provenance"] = frame["provenance_new"].where(frame["new"].notna(), frame["provenance_old"])
     frame["partner"] = frame["scheme"].map({code: scheme.partner for code, scheme in after.programme.schemes.items()})
     acts = pd.DataFrame(columns=[*FIGURE_KEY, *ACT_COLUMNS], dtype="object") if acts is None else acts
     frame = frame.merge(acts[[*FIGURE_KEY, *ACT_COLUMNS]], on=FIGURE_KEY, how="left")
     return _in_order(after.programme, frame)[CHANGE_COLUMNS]
+
+
+def _side_by_side(before: Source, after: Source) -> pd.DataFrame:
+    """FIGURE_KEY, old, old_absence, new, new_absence and the provenance of both."""
+    counted = [code for code, indicator in after.programme.indicators.items() if indicator.kind != "ratio"]
+    sides = [_figures(source, counted) for source in (before, after)]
+    both = sides[0].merge(sides[1], on=FIGURE_KEY, how="outer", suffixes=("_old", "_new"))
+    return both.rename(
+        columns={"value_old": "old", "value_new": "new", "absence_old": "old_absence", "absence_new": "new_absence"}
+    )
+
+
+def _is_hidden(frame: pd.DataFrame) -> pd.Series:
+    """What is not shown cannot be told apart from what it was."""
+    return frame["old_absence"].eq(HIDDEN) | frame["new_absence"].eq(HIDDEN)
 
 
 def _figures(source: Source, indicators: Sequence[str]) -> pd.DataFrame:
@@ -118,31 +143,34 @@ def _in_order(programme: Programme, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def changed_totals(before: Source, after: Source, figures: pd.DataFrame) -> pd.DataFrame:
-    """TOTAL_COLUMNS for every indicator that adds up and whose total to date differs."""
+    """TOTAL_COLUMNS for every indicator that adds up and whose total to date is shown on both sides and differs."""
     rows = []
     for code, indicator in after.programme.indicators.items():
         if indicator.kind == "ratio" or indicator.across == "none":
             continue
         (old, was), (new, now) = (_total(source, code) for source in (before, after))
-        if old == new:
+        if old == new or HIDDEN in (was, now):
             continue
         parts = _parts(before, after, code, figures[figures["indicator"].eq(code)])
-        rows.append([code, old, new, (new or 0) - (old or 0), *parts, now or was])
-    integers = dict.fromkeys(("before", "after", "difference", "added", "corrected", "withdrawn"), "Int64")
+        difference = (new or 0) - (old or 0)
+        rows.append([code, old, new, difference, *parts, difference - sum(parts), now or was])
+    integers = dict.fromkeys(("before", "after", "difference", "added", "corrected", "withdrawn", "hidden"), "Int64")
     return pd.DataFrame(rows, columns=TOTAL_COLUMNS).astype(integers)
 
 
 def _total(source: Source, indicator: str) -> tuple[int | None, str | None]:
-    """The total to date and where it comes from; nothing where the programme did not have the indicator yet."""
+    """The total to date and where it comes from, or that it is hidden; nothing where the programme did not have the indicator yet."""
     if indicator not in source.programme.indicators:
         return None, None
     cell = answer(source, Scope(indicator)).iloc[0]
     total = _whole(cell["value"])
+    if cell["absence"] == HIDDEN:
+        return None, HIDDEN
     return total, None if total is None else str(cell["provenance"])
 
 
 def _parts(before: Source, after: Source, indicator: str, figures: pd.DataFrame) -> tuple[int, int, int]:
-    """What was added, corrected and withdrawn: together exactly the difference of the totals."""
+    """What was added, corrected and withdrawn: together exactly the difference of the totals, but for what is hidden."""
     if after.programme.indicators[indicator].over_time == "sum":
         steps = figures.assign(
             step=figures["difference"].fillna(figures["new"]).fillna(-figures["old"])  # a value beside none: all of it
@@ -161,6 +189,8 @@ def _parts_of_states(before: Source, after: Source, indicator: str) -> tuple[int
     sides = [_last_states(source, indicator) for source in (before, after)]
     both = sides[0].merge(sides[1], on=["scheme", "area"], how="outer", suffixes=("_old", "_new"))
     for row in both.to_dict("records"):
+        if HIDDEN in (row["month_old"], row["month_new"]):
+            continue
         old, new = _whole(row["value_old"]), _whole(row["value_new"])
         steps[_kind(row["month_old"], row["month_new"])] += (new or 0) - (old or 0)
     return steps["added"], steps["corrected"], steps["withdrawn"]
@@ -174,8 +204,11 @@ def _kind(old: str | float, new: str | float) -> str:
 
 
 def _last_states(source: Source, indicator: str) -> pd.DataFrame:
-    figures = _figures(source, [indicator])
-    known = figures[figures["value"].notna()].sort_values("month")
+    """By scheme and area: month and value of the last figure, or that some of its months are hidden."""
+    figures = _figures(source, [indicator]).sort_values("month")
+    hidden = figures["absence"].eq(HIDDEN).groupby([figures["scheme"], figures["area"]]).transform("any")
+    figures = figures.assign(month=figures["month"].mask(hidden, HIDDEN))
+    known = figures[figures["value"].notna() | hidden]
     return known.groupby(["scheme", "area"], as_index=False)[["month", "value"]].last()
 
 

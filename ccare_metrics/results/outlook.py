@@ -174,8 +174,8 @@ def _looked_ahead(past: Additions | None, through: str, end: date) -> Forecast |
     """As far as a target is looked for. `past` is None for what does not add up to a total."""
     if past is None:
         return NoForecast("not_cumulative", 0)
-    if past.total is None:
-        return NoForecast("not_reported", 0)
+    if past.is_hidden or past.total is None:
+        return NoForecast("suppressed" if past.is_hidden else "not_reported", 0)
     until = max(month_of(end), f"{int(through[:4]) + FARTHEST}{through[4:]}")
     return _never_below_nothing(forecast(past.months, past.added, reached=past.total, through=through, until=until))
 

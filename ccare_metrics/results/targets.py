@@ -18,13 +18,19 @@ TARGET_COLUMNS = [
 
 
 def target_table(
-    source: Source, *, published_only: bool = False, scheme: str | None = None, indicator: str | None = None
+    source: Source,
+    *,
+    published_only: bool = False,
+    scheme: str | None = None,
+    indicator: str | None = None,
+    own: bool = False,
 ) -> pd.DataFrame:
     """One row per target that was set, the programme's own first: TARGET_COLUMNS.
 
     `actual` is the cited fact where one is published, else the sum of the figures (`computed`); both in the smallest unit. `share` is
     actual / target and `of_expected` the share of what was expected by then; `status` as in `progress`, on the release's as-of day.
-    With `published_only`, made-up actuals and targets are gone.
+    With `published_only`, made-up actuals and targets are gone. `own`: the programme's alone.
+    A hidden result leaves `share`, `of_expected` and `status_provenance` missing, and its `status` is "hidden".
     `coverage`: how much of what was due is in the figures, from 0 to 1.
     `actual` and `computed` are Int64, or Float64 in a table that holds a ratio's share.
     """
@@ -34,6 +40,7 @@ def target_table(
     wanted = [
         plan for plan in plans(programme)
         if (scheme is None or plan.scheme == scheme) and (indicator is None or plan.indicator == indicator)
+        and not (own and plan.scheme)
     ]  # fmt: skip
     rows = [_row(source, plan, published_only) for plan in wanted]
     frame = pd.DataFrame(rows, columns=TARGET_COLUMNS)
@@ -108,6 +115,7 @@ def _status(
         reported=reported,
         due=due,
         rule=programme.status_rule,
+        is_hidden=fact is None and cell["absence"] == "suppressed",
     )
 
 

@@ -1,7 +1,11 @@
 """What is read from the working store. Frames and plain values out; every read says for which day, and by whom where it matters."""
 
+import json
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, bindparam, text
 from sqlmodel import select
 
 from ccare_metrics.framework import Programme
@@ -40,7 +44,7 @@ SELECT {", ".join(FIGURE_COLUMNS)} FROM (
   SELECT f.*, ROW_NUMBER() OVER (
     PARTITION BY f.scheme, f.indicator, f.area, f.month, f.category ORDER BY s.approved_at DESC, s.id DESC) AS newest
   FROM figure f JOIN submission s ON s.id = f.submission_id
-  WHERE s.approved_at IS NOT NULL AND substr(s.approved_at, 1, 10) <= :day AND f.month <= :through AND f.category = 'all' {{only}}
+  WHERE s.approved_at IS NOT NULL AND {{which}} AND f.month <= :through AND f.category = 'all' {{only}}
 ) AS ranked WHERE newest = 1
 ORDER BY scheme, indicator, area, month
 """
@@ -56,9 +60,35 @@ def approved_figures(
     only = "AND f.indicator = :indicator" if indicator else ""
     asked = {"day": day, "through": through, **({"indicator": indicator} if indicator else {})}
     with reading(engine) as session:
-        rows = session.execute(text(APPROVED.format(only=only)), asked).all()
-    frame = pd.DataFrame(rows, columns=FIGURE_COLUMNS)
-    return frame.astype({"value": "Int64"})
+        rows = session.execute(text(APPROVED.format(only=only, which=BY_THE_DAY)), asked).all()
+    return pd.DataFrame(rows, columns=FIGURE_COLUMNS).astype({"value": "Int64"})
+
+
+BY_THE_DAY = "substr(s.approved_at, 1, 10) <= :day"
+
+
+def approved_submissions(engine: Engine, day: str) -> list[int]:
+    """The numbers of all submissions approved by the end of a day. What is approved stays so: figures of these never change."""
+    asked = text(f"SELECT s.id FROM submission s WHERE s.approved_at IS NOT NULL AND {BY_THE_DAY} ORDER BY s.id")
+    with reading(engine) as session:
+        return [int(number) for number in session.execute(asked, {"day": day}).scalars()]
+
+
+def figures_of(engine: Engine, submissions: Sequence[int], *, through: str) -> pd.DataFrame:
+    """As `approved_figures`, of some approved submissions alone: what a release was made from."""
+    asked = text(APPROVED.format(only="", which="s.id IN :submissions"))
+    with reading(engine) as session:
+        bound = asked.bindparams(bindparam("submissions", expanding=True))
+        rows = session.execute(bound, {"submissions": list(submissions), "through": through}).all()
+    return pd.DataFrame(rows, columns=FIGURE_COLUMNS).astype({"value": "Int64"})
+
+
+def publications(engine: Engine) -> dict[str, dict[str, Any]]:
+    """The register of everything published from this store: what stands in the audit of each, by the checksum of its release."""
+    with reading(engine) as session:
+        found = session.exec(select(AuditEvent.after).where(AuditEvent.act == "publish").order_by(AuditEvent.id)).all()  # type: ignore[arg-type]
+    told = [json.loads(after) for after in found if after]
+    return {each["sha256"]: each for each in told}
 
 
 def approvals(engine: Engine, day: str) -> int:

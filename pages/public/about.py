@@ -1,12 +1,13 @@
 """About the figures: where they come from, what they mean, where sources disagree, what is not published, and the site's own manners."""
 
-from ui import about, frame, selection
+from ui import about, frame, links, selection
 from ui.access import current
 
 visit = current()
 words = visit.words
 
 frame.page_title(words, words("about.finding", programme=visit.programme.short_name), lead=words("about.lead"))
+frame.card_link(links.to(visit, "releases", words("about.to_releases")), key="releases")
 part = selection.choose(
     visit,
     "part",

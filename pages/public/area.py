@@ -30,6 +30,7 @@ located = facts(programme, area=code, kinds=("actual",))
 ran_here = [scheme for scheme in programme.schemes.values() if code in scheme.areas]
 
 with head:
+    frame.name_page(visit, words.name(area.name))
     frame.page_title(
         words,
         findings.area_result(edition, code, located, ran_here),
@@ -40,7 +41,6 @@ with head:
             population=area.population,
             year=str(area.population_year),
         ),
-        tab=frame.tab(words, programme, words.name(area.name)),
         trail=[links.home(visit), links.to(visit, "map", words("map.name"))],
     )
 

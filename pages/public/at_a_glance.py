@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.cited import facts
-from ui import charts, findings, frame, headlines, links, provenance, published_views, stories
+from ui import charts, embedding, findings, frame, headlines, links, provenance, published_views, stories
 from ui.access import current
 from ui.cached import ask
 from ui.pieces import draw
@@ -45,6 +45,7 @@ with left:
                 sources=[source for source in (each.fact.source, each.target.source) if source],
             )
             draw(card)
+            embedding.embed_snippet(visit, "headline", indicator=each.indicator)
             if each.differs_by:
                 st.caption(findings.computed_differs(edition, each))
             frame.card_link(

@@ -17,11 +17,11 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
 indicator = programme.indicators[code]
 
 with head:
+    frame.name_page(visit, words.name(indicator.name))
     frame.page_title(
         words,
         target_views.indicator_finding(edition, code, published_only=published_only),
         lead=words.name(indicator.name),
-        tab=frame.tab(words, programme, words.name(indicator.name)),
         trail=[links.home(visit), links.to(visit, "targets", words("targets.name"))],
     )
 left, right = st.columns([3, 2], gap="medium")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.scope import Scope
-from ui import findings, frame, links, map_views, selection
+from ui import embedding, findings, frame, links, map_views, selection
 from ui.access import current
 
 visit = current()
@@ -75,5 +75,7 @@ with head:
         ),
     )
 area = map_views.area_map(edition, scope, measure, key="map", view=view)
+if scope.period is None and not published_only:  # a card shows what stands to date, all of it
+    embedding.embed_snippet(visit, "map", indicator=indicator_code, scheme=scope.scheme, measure=measure)
 if area:
     st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=area).query)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics.cited import facts
 from ccare_metrics.scope import Scope
-from ui import curve_views, findings, frame, links, map_views, selection, stories, target_views
+from ui import curve_views, embedding, findings, frame, links, map_views, selection, stories, target_views
 from ui.access import current
 from ui.pieces import draw
 
@@ -19,11 +19,11 @@ scheme = programme.schemes[code]
 cited = facts(programme, scheme=code)
 
 with head:
+    frame.name_page(visit, words.name(scheme.short_name))
     frame.page_title(
         words,
         findings.scheme_result(edition, code),
         lead=words.name(scheme.name),
-        tab=frame.tab(words, programme, words.name(scheme.short_name)),
         trail=[links.home(visit), links.to(visit, "schemes", words("schemes.name"))],
     )
 left, right = st.columns([3, 2], gap="medium")
@@ -53,3 +53,5 @@ if scheme.plans:
             st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
 stories.lessons(edition, scheme.lessons)
 draw(stories.unknowns(edition, code))
+if not published_only:
+    embedding.embed_snippet(visit, "scheme", scheme=code)

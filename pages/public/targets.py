@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.scope import Scope
-from ui import curve_views, frame, selection, target_views
+from ui import curve_views, embedding, frame, selection, target_views
 from ui.access import current
 from ui.pieces import draw
 
@@ -24,6 +24,8 @@ with frame.card("programme"):
 with frame.card("schemes"):
     theirs = target_views.table(edition, part="schemes", published_only=published_only, key="targets-schemes")
     draw((frame.card_title(words("targets.schemes")), *theirs))
+    if not published_only:  # a card shows all figures
+        embedding.embed_snippet(visit, "targets")
 draw(frame.section(words("targets.over_time"), note=words("targets.over_time_note")))
 with frame.card("curve"):
     with st.container(key="cc_filters_curve", horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -39,4 +41,6 @@ with frame.card("curve"):
         )
     asked = Scope(indicator, scheme=None if scheme == "all" else scheme, published_only=published_only)
     draw(curve_views.curve(edition, asked, key=f"curve-{indicator}-{scheme}"))
+    if not published_only:
+        embedding.embed_snippet(visit, "curve", indicator=indicator, scheme=asked.scheme)
 draw(target_views.rule(edition))

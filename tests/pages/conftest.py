@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from serving.menu import read_menu
-from ui import cached
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
@@ -19,7 +18,6 @@ Open = Callable[..., AppTest]
 def _own_release(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{published / 'store.sqlite'}")
     monkeypatch.setenv("CCARE_RELEASES", str(published / "releases"))
-    cached._opened.cache_clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from serving.menu import read_menu
 from tests.pages.reading import everything_said, html, tables
 from tests.programmes import filled_store, publish_to
 from tests.two_shores import FINISTERE, INDICATORS, KENT, MEDWAY, NORFOLK, SCHEMES
-from ui import cached
 
 BOARD_PAGES = [entry.address for entry in read_menu() if entry.audience == "board"]
 VIEWS = [
@@ -46,7 +45,6 @@ def releases(tmp_path_factory):
 def open_shores(open_page, releases, monkeypatch):
     monkeypatch.setenv("CCARE_RELEASES", str(releases))
     monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{releases.parent / 'store.sqlite'}")
-    cached._opened.cache_clear()
     return open_page
 
 

@@ -5,7 +5,6 @@ import shutil
 import pytest
 
 from tests.pages.conftest import ROOT, words_on
-from ui import cached
 
 
 def test_the_first_page_tells_the_two_results_against_their_targets(open_page):
@@ -148,7 +147,6 @@ def test_adding_an_indicator_is_one_file(open_page, monkeypatch, tmp_path):
     import manage
 
     manage.init()
-    cached._opened.cache_clear()
     assert "Firms gone greener" in words_on(open_page("about", part="definitions", lang="en"))
     assert "Entreprises plus vertes" in words_on(open_page("indicator", indicator="firms_greener", lang="fr"))
     assert "Firms gone greener" in words_on(open_page("map", indicator="firms_greener", lang="en"))

@@ -15,7 +15,13 @@ PLYMOUTH, PAS_DE_CALAIS = "E06000026", "62"
 
 
 @pytest.fixture(scope="session")
-def found(ccare_release) -> Cells:
+def found(ccare_bare) -> Cells:
+    """Before anything is hidden."""
+    return cells_in(ccare_bare.path)
+
+
+@pytest.fixture(scope="session")
+def protected(ccare_release) -> Cells:
     return cells_in(ccare_release.path)
 
 
@@ -32,6 +38,27 @@ def to_date(cells: Cells, indicator: str, *, area: str = "", scheme: str = "") -
 
 def test_every_cell_of_the_ccare_release_is_what_plain_loops_find(found, expected):
     assert differences(found, expected) == []
+
+
+def test_a_protected_release_says_of_every_cell_what_is_true_or_that_it_is_hidden(protected, expected):
+    assert protected.keys() == expected.keys()
+    said = {key: (cell, expected[key]) for key, cell in protected.items() if cell != expected[key]}
+    assert {cell[:2] for cell, _ in said.values()} == {(None, "suppressed")}
+    assert all(true[0] is not None and cell[2:] == true[2:] for cell, true in said.values())
+    assert 1_000 < len(said) < len(expected) / 2
+
+
+def test_no_count_of_one_to_nine_people_or_firms_is_shown(protected, expected):
+    counts = (
+        "businesses_supported",
+        "people_supported",
+        "new_businesses",
+        "apprenticeship_opportunities",
+        "skills_action_plans",
+    )
+    small = [key for key, cell in expected.items() if key[0] in counts and cell[0] is not None and 1 <= cell[0] <= 9]
+    assert len(small) > 900
+    assert {protected[key][:2] for key in small} == {(None, "suppressed")}
 
 
 def test_the_comparison_covers_every_kind_of_slice(expected):
@@ -72,8 +99,8 @@ A_CELL = (
         (f"DELETE FROM cell WHERE {A_CELL}", "missing: people_supported"),
     ],
 )
-def test_one_changed_cell_among_thousands_is_noticed(ccare_release, expected, tmp_path, change, noticed):
-    copy = Path(shutil.copy(ccare_release.path, tmp_path))
+def test_one_changed_cell_among_thousands_is_noticed(ccare_bare, expected, tmp_path, change, noticed):
+    copy = Path(shutil.copy(ccare_bare.path, tmp_path))
     with sqlite3.connect(copy) as connection:
         assert connection.execute(change).rowcount == 1
     connection.close()
@@ -95,8 +122,8 @@ def test_one_changed_cell_among_thousands_is_noticed(ccare_release, expected, tm
         ("vouchers_value", 100_000_000),  # pence: one million pounds
     ],
 )
-def test_the_release_meets_every_published_total(found, indicator, total):
-    assert to_date(found, indicator) == total
+def test_the_release_meets_every_published_total(protected, indicator, total):
+    assert to_date(protected, indicator) == total
 
 
 @pytest.mark.parametrize(
@@ -110,8 +137,8 @@ def test_the_release_meets_every_published_total(found, indicator, total):
         ("vouchers_value", KENT, 100_000_000),
     ],
 )
-def test_the_release_has_located_results_where_they_were_published(found, indicator, area, result):
-    assert to_date(found, indicator, area=area) == result
+def test_the_release_has_located_results_where_they_were_published(protected, indicator, area, result):
+    assert to_date(protected, indicator, area=area) == result
 
 
 def test_parts_of_every_kind_add_up_to_the_total_and_lose_no_row(found):

@@ -114,8 +114,13 @@ def test_the_working_store_is_no_release(copy):
 
 
 def test_a_release_of_a_newer_version_says_to_install_that_version(copy):
-    changed(copy, "PRAGMA user_version = 2")
+    changed(copy, "PRAGMA user_version = 3")
     assert "newer version" in refused(copy)
+
+
+def test_a_release_from_before_there_was_protection_is_never_shown(copy):
+    changed(copy, "PRAGMA user_version = 1")
+    assert "did not protect small counts" in refused(copy)
 
 
 @pytest.mark.parametrize(

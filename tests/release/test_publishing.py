@@ -11,8 +11,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from ccare_metrics.aggregation import Slice
-from ccare_metrics.publishing import as_of, publish, write_release
+from ccare_metrics.publishing import as_of, publish
 from ccare_metrics.release import Release, ReleaseError, open_release, published
+from ccare_metrics.release_file import write_release
 from ccare_metrics.results import answer
 from ccare_metrics.scope import Scope
 from ccare_metrics.store.engine import writing
@@ -106,7 +107,8 @@ def rewrite(release: Release, folder: Path) -> None:
     """Writes some cells of a release under its number into a folder."""
     info = {name: value for name, value in release.info.items() if name != "content_sha256"}
     slices = {"group_kind": "all", "place_kind": "all", "time_kind": "to_date"}
-    write_release(folder, info, DOCUMENTS, release.cells(Slice(indicators=["places", "enrolled"], **slices)))
+    cells = release.cells(Slice(indicators=["places", "enrolled"], **slices))
+    write_release(folder, info, DOCUMENTS, cells, grains=release.grains, corrections=release.corrections)
 
 
 def test_a_correction_changes_the_next_release_and_never_the_one_before(own_engine, tmp_path):

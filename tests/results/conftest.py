@@ -1,6 +1,6 @@
 """The invented programme, published once; its figures are small enough to add up in one's head (see tests/programmes.py)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from ccare_metrics.scope import Viewer
 from ccare_metrics.store.engine import connect
 from ccare_metrics.working import Working, as_it_stood
 from tests.programmes import release_of_two_shores
+from tests.results.story import NO_GRAINS
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +51,14 @@ def on(ccare_store: Engine, ccare: Release) -> Callable[[str], Working]:
 
 
 class Handful:
-    """A source of cells written by hand, one value an area, for what the invented programme does not hold: ties and zeros."""
+    """A source of cells written by hand, one value an area, for what the invented programme does not hold: ties, zeros, hidden areas."""
 
-    def __init__(self, programme: Programme, indicator: str, by_area: dict[str, int]) -> None:
+    def __init__(
+        self, programme: Programme, indicator: str, by_area: dict[str, int], hidden: Sequence[str], *, made_up: bool
+    ) -> None:
         self.programme, self.through, self.as_of = programme, "2022-03", date(2022, 3, 31)
         self.known_on = self.targets_on = self.as_of
+        self.grains = NO_GRAINS
         told = {
             "indicator": indicator,
             "group_kind": "all",
@@ -64,7 +68,15 @@ class Handful:
         }
         rows = [{**told, "place_kind": "area", "place_code": area, "value": value} for area, value in by_area.items()]
         rows.append({**told, "place_kind": "all", "place_code": "all", "value": sum(by_area.values())})
-        frame = pd.DataFrame(rows).assign(absence=None, provenance="reported", reported=1, due=1)
+        frame = pd.DataFrame(rows).astype({"value": "Int64"})
+        gone = frame["place_code"].isin(list(hidden))
+        frame = frame.assign(
+            value=frame["value"].mask(gone),
+            absence=pd.Series(None, index=frame.index, dtype=object).mask(gone, "suppressed"),
+            provenance="illustrative" if made_up else "reported",
+            reported=1,
+            due=1,
+        )
         self._rows = frame[CELL_COLUMNS].astype({"value": "Int64"})
 
     def cells(self, asked: Slice) -> pd.DataFrame:
@@ -73,7 +85,9 @@ class Handful:
 
 @pytest.fixture
 def by_hand(release: Release) -> Callable[..., Handful]:
-    def make(indicator: str, **by_area: int) -> Handful:
-        return Handful(release.programme, indicator, {name.removeprefix("_"): value for name, value in by_area.items()})
+    def make(indicator: str, *, hidden: Sequence[str] = (), made_up: bool = False, **by_area: int) -> Handful:
+        """`hidden`: areas, or "all" for the total, whose value is not shown."""
+        told = {name.removeprefix("_"): value for name, value in by_area.items()}
+        return Handful(release.programme, indicator, told, hidden, made_up=made_up)
 
     return make

@@ -17,6 +17,7 @@ WINDOW = month_range("2021-01", "2022-12")
 TRAINING = Scope("places", scheme="training")
 STEADY = [5] * 12  # 60 by the end of 2021
 Months = Sequence[int | None]
+NO_GRAINS = pd.DataFrame(columns=["indicator", "group_kind", "group_code", "place_kind", "place_code", "finest"])
 
 
 def aim(
@@ -68,6 +69,7 @@ class Story:
     ) -> None:
         self.programme, self.through = programme, WINDOW[len(months) - 1]
         self.as_of = last_day(self.through)
+        self.grains = NO_GRAINS
         self.known_on = self.targets_on = on or self.as_of
         rows = [
             self._cell(month, value, (partly or {}).get(month, (1, 1)))

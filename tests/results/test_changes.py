@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ccare_metrics.aggregation import Slice
 from ccare_metrics.release import Release
 from ccare_metrics.results import CHANGE_COLUMNS, Changes, Source, changes
 from ccare_metrics.results.changes import REVISION_COLUMNS, TOTAL_COLUMNS, changed_totals, revised_targets
@@ -334,6 +335,7 @@ def test_an_indicator_that_the_programme_did_not_have_yet_is_added_whole(version
 
         programme = replace(known, indicators=counted, schemes=schemes)
         through, as_of, known_on, targets_on = later.through, later.as_of, later.known_on, later.targets_on
+        grains = later.grains
 
         def cells(self, asked):
             cells = later.cells(asked)
@@ -412,3 +414,61 @@ def test_the_release_of_ccare_holds_what_stood_on_the_day_of_the_demonstration(o
     source: Source = on("2023-06-05")
     found = changes(ccare, source)
     assert (len(found.figures), len(found.totals), len(found.targets), found.cited) == (0, 0, 0, ())
+
+
+def test_figures_that_the_release_hides_are_not_compared_and_are_counted(on, ccare):
+    cells = ccare.cells(Slice(list(ccare.programme.indicators), "scheme", "area", "month"))
+    hidden = int(cells["absence"].eq("suppressed").sum())
+    assert hidden > 100
+    assert changes(ccare, on("2023-06-05")).not_compared == hidden
+    assert changes(on("2023-06-05"), ccare).not_compared == hidden
+    assert changes(on("2023-05-05"), on("2023-06-05")).not_compared == 0
+
+
+class Seen:
+    """The invented programme with cells of one indicator hidden: those of an area and month, or the total to date."""
+
+    def __init__(
+        self, source: Source, *hidden: tuple[str, str], total: bool = False, indicator: str = "places"
+    ) -> None:
+        self._source, self._hidden, self._total, self._indicator = source, hidden, total, indicator
+        self.programme, self.through, self.grains = source.programme, source.through, source.grains
+        self.as_of, self.known_on, self.targets_on = source.as_of, source.known_on, source.targets_on
+
+    def cells(self, asked: Slice) -> pd.DataFrame:
+        cells = self._source.cells(asked)
+        gone = [place in self._hidden for place in zip(cells["place_code"], cells["time_code"], strict=True)]
+        gone = pd.Series(gone, index=cells.index) | (cells["time_kind"].eq("to_date") & self._total)
+        gone &= cells["indicator"].eq(self._indicator)
+        return cells.assign(value=cells["value"].mask(gone), absence=cells["absence"].mask(gone, "suppressed"))
+
+
+def test_what_changed_behind_hidden_figures_stands_together_in_the_total(version):
+    """Of 10 more places, Norfolk's correction takes 3 and Finistère's withdrawal 7; the 20 of Kent are hidden."""
+    before, after = version("as it was"), version("all at once")
+    found = changes(before, Seen(after, (KENT, "2022-02")))
+    (row,) = (row for row in found.totals.to_dict("records") if row["indicator"] == "places")
+    assert (row["before"], row["after"], row["difference"]) == (33, 43, 10)
+    assert (row["added"], row["corrected"], row["withdrawn"], row["hidden"]) == (0, -3, -7, 20)
+    assert told(found, "places", "area", "month", "kind") == [
+        (NORFOLK, "2022-01", "corrected"),
+        (FINISTERE, "2022-03", "withdrawn"),
+    ]
+    assert (found.not_compared, changes(before, after).not_compared) == (1, 0)
+
+
+def test_a_running_total_with_a_hidden_month_is_not_taken_apart(version):
+    """Kent's running total was 6 in March and is 5; which of the steps that is cannot be told with February hidden."""
+    before, after = version("as it was"), version("corrected")
+    seen = Seen(before, (KENT, "2022-02"), indicator="enrolled")
+    (row,) = (row for row in changes(seen, after).totals.to_dict("records") if row["indicator"] == "enrolled")
+    (whole,) = (row for row in changes(before, after).totals.to_dict("records") if row["indicator"] == "enrolled")
+    assert (whole["difference"], whole["corrected"], whole["hidden"]) == (-1, -1, 0)
+    assert (row["difference"], row["corrected"], row["hidden"]) == (-1, 0, -1)
+
+
+def test_a_hidden_total_is_not_compared_with_one_that_is_shown(version):
+    before, after = version("as it was"), version("corrected")
+    for one, other in ((Seen(before, total=True), after), (before, Seen(after, total=True))):
+        assert "places" not in totals(changes(one, other))
+    assert "places" in totals(changes(before, after))

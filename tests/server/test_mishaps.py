@@ -22,7 +22,7 @@ SAID = {"en": "Something went wrong", "fr": "Cette page a rencontré un problèm
 def test_a_visitor_reads_a_sentence_and_a_number_that_is_in_the_log(serve, visit, tmp_path):
     (tmp_path / "page.py").write_text(FAILS)
     (tmp_path / "server.py").write_text(SERVES_IT)
-    with serve(script=tmp_path / "server.py", empty=True) as server:
+    with serve(script=tmp_path / "server.py") as server:
         for language, said in SAID.items():
             page = visit(f"/?lang={language}", url=server.url, lang=language).page
             shown = page.locator("[data-testid=stAlert]").inner_text()

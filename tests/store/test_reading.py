@@ -186,7 +186,7 @@ def test_the_questions_lead_through_an_index(shores):
     asked = {
         read.STANDING: {"day": "2022-05-01"},
         read.REVISED: {"after": "2022-02-01", "until": "2022-05-01"},
-        read.APPROVED.format(only="AND f.indicator = :indicator"): {"day": "2022-05-01", "through": "2022-04", "indicator": "places"},
+        read.APPROVED.format(only="AND f.indicator = :indicator", which=read.BY_THE_DAY): {"day": "2022-05-01", "through": "2022-04", "indicator": "places"},
     }  # fmt: skip
     with writing(shores.engine) as session:
         for question, values in asked.items():

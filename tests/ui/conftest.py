@@ -32,6 +32,7 @@ def made_indicator(
         disaggregations=(),
         sensitive=False,
         zeros_shown=True,
+        beside=None,
         source=None,
         references=(),
     )

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from ccare_metrics.framework import Indicator
-from ccare_metrics.periods import month_range
-from ui import charts, curves, trend
+from ccare_metrics.periods import last_day, month_range
+from ui import charts, curves, small_curves, trend
 from ui.theme import colour
 from ui.words import Words
 
@@ -36,7 +36,9 @@ def test_the_bullet_is_read_aloud_with_its_numbers(english: Words, french: Words
 def test_a_hidden_result_has_a_word_and_no_bar(english: Words, firms: Indicator) -> None:
     html = charts.progress_to_target(english, firms, actual=None, target=500, absence="suppressed")
     assert "cc-bullet-bar" not in html
-    assert ">hidden, small count<" in html
+    assert ">hidden to protect small numbers<" in html
+    assert "cc-bullet-hidden" in html
+    assert "hidden to protect small numbers" in re.search('aria-label="([^"]*)"', html)[1]
 
 
 def test_a_missing_result_without_a_reason_is_refused(english: Words, firms: Indicator) -> None:
@@ -50,11 +52,14 @@ def test_a_ranking_names_what_is_missing_and_hatches_what_is_made_up(english: Wo
         [
             {"code": "a", "name": "A <b>", "value": 10, "provenance": "illustrative"},
             {"code": "b", "name": "B", "value": pd.NA, "absence": "not_reported"},
+            {"code": "c", "name": "C", "value": pd.NA, "absence": "suppressed"},
         ],
         firms,
         spoken="A leads",
         here="b",
     )
+    assert '<span class="cc-absent">not reported</span>' in html
+    assert '<span class="cc-absent cc-absent-hidden">hidden to protect small numbers</span>' in html
     assert "A &lt;b&gt;" in html
     assert html.count("cc-made-up") == html.count("cc-ranking-bar") == 1
     assert "not reported" in html
@@ -66,7 +71,9 @@ def curve() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period": month_range("2022-01", "2022-04"),
+            "day": [last_day(month) for month in month_range("2022-01", "2022-04")],
             "actual": pd.array([10, None, 30, None], dtype="Int64"),
+            "actual_absence": [None, "not_reported", None, None],
             "expected": pd.array([5, 10, 15, 20], dtype="Float64"),
         }
     )
@@ -120,5 +127,95 @@ def test_a_period_without_a_figure_is_named_and_not_drawn_as_zero(english: Words
     )
     figure = curves.by_period(english, rows, firms, theme="dark", illustrative=True)
     assert list(figure.data[0].y) == [None, 5.0]
-    assert [note.text for note in figure.layout.annotations] == ["hidden, small count"]
+    assert [note.text for note in figure.layout.annotations] == ["hidden to protect small numbers"]
     assert figure.data[0].marker.pattern.shape == "/"
+
+
+def test_a_hidden_period_is_a_dotted_column_as_high_as_the_picture(french: Words, firms: Indicator) -> None:
+    rows = pd.DataFrame(
+        {
+            "period": ["2022-Q1", "2022-Q2", "2022-Q3"],
+            "value": pd.array([None, 5, None], dtype="Int64"),
+            "absence": ["suppressed", None, "not_reported"],
+        }
+    )
+    figure = curves.by_period(french, rows, firms, theme="light")
+    dotted = figure.data[1]
+    assert (list(dotted.x), list(dotted.y)) == (["2022-Q1"], [figure.layout.yaxis.range[1]])
+    assert dotted.marker.pattern.shape == "."
+    assert "masqué (secret statistique)" in dotted.hovertemplate
+    assert figure.data[0].customdata[0] == "masqué (secret statistique)"
+    assert [note.text for note in figure.layout.annotations] == ["masqué (secret statistique)", "non déclaré"]
+
+
+@pytest.fixture
+def hidden_curve() -> pd.DataFrame:
+    """10 by January, then two months behind hidden cells, 30 by April."""
+    months = month_range("2022-01", "2022-04")
+    return pd.DataFrame(
+        {
+            "period": months,
+            "day": [last_day(month) for month in months],
+            "actual": pd.array([10, None, None, 30], dtype="Int64"),
+            "actual_absence": [None, "suppressed", "suppressed", None],
+            "expected": pd.array([None] * 4, dtype="Float64"),
+            "provenance": "reported",
+        }
+    )
+
+
+def test_a_hidden_stretch_of_a_curve_is_dotted_once_and_named_once(
+    english: Words, firms: Indicator, hidden_curve: pd.DataFrame
+) -> None:
+    figure = trend.trend(english, hidden_curve, firms, theme="light", as_of=date(2022, 4, 30))
+    (dotted,) = (trace for trace in figure.data if trace.type == "bar")
+    assert list(dotted.width) == [(date(2022, 3, 31) - date(2022, 1, 31)).days * 24 * 60 * 60 * 1000]
+    assert list(dotted.y) == [figure.layout.yaxis.range[1]]
+    assert [note.text for note in figure.layout.annotations].count("hidden to protect small numbers") == 1
+    actual = next(trace for trace in figure.data if trace.name == english("chart.actual"))
+    assert list(actual.y) == [10, None, None, 30]
+    assert actual.mode == "lines+markers"  # both ends stand alone
+
+
+def test_a_curve_without_hidden_months_has_no_dotted_column(
+    english: Words, firms: Indicator, curve: pd.DataFrame
+) -> None:
+    figure = trend.trend(english, curve, firms, theme="light", as_of=date(2022, 3, 31))
+    assert [trace.type for trace in figure.data if trace.type == "bar"] == []
+
+
+def test_a_curve_by_quarter_has_its_points_at_quarter_ends_and_months_on_its_axis(
+    english: Words, firms: Indicator
+) -> None:
+    quarters = pd.DataFrame(
+        {
+            "period": ["2022-Q1", "2022-Q2"],
+            "day": [date(2022, 3, 31), date(2022, 5, 31)],
+            "actual": pd.array([10, 30], dtype="Int64"),
+            "actual_absence": [None, None],
+            "expected": pd.array([None, None], dtype="Float64"),
+        }
+    )
+    figure = trend.trend(english, quarters, firms, theme="light", as_of=date(2022, 5, 22))
+    actual = next(trace for trace in figure.data if trace.name == english("chart.actual"))
+    assert list(actual.x) == [date(2022, 3, 31), date(2022, 5, 22)]
+    assert actual.customdata[0][0] == "January to March 2022"
+    assert list(figure.layout.xaxis.ticktext) == ["Jan<br>2022"]
+
+
+def test_a_small_curve_stops_at_a_hidden_month_and_goes_on_behind_it(
+    english: Words, firms: Indicator, hidden_curve: pd.DataFrame
+) -> None:
+    html = small_curves.small_multiples(english, [small_curves.Panel("North", hidden_curve)], firms)
+    assert html.count("cc-small-actual") == 2
+    missing = hidden_curve.assign(actual_absence=[None, "not_reported", "not_reported", None])
+    html = small_curves.small_multiples(english, [small_curves.Panel("North", missing)], firms)
+    assert html.count("cc-small-actual") == 1
+
+
+def test_a_small_curve_whose_last_total_is_hidden_does_not_show_an_earlier_one_as_the_latest(
+    english: Words, firms: Indicator, hidden_curve: pd.DataFrame
+) -> None:
+    html = small_curves.small_multiples(english, [small_curves.Panel("North", hidden_curve.head(3))], firms)
+    assert 'aria-label="North, hidden to protect small numbers"' in html
+    assert ">10<" not in html

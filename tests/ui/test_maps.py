@@ -88,7 +88,7 @@ def test_a_cell_has_a_class_or_a_reason_never_both_or_neither(wrong: Cell, said:
 
 def test_the_legend_states_classes_and_every_reason_apart(english: Words) -> None:
     shown = maps.legend_below(english, LEGEND)
-    assert all(text in shown for text in ("1 to 9", "10 or more", "hidden, small count", "not applicable"))
+    assert all(text in shown for text in ("1 to 9", "10 or more", "hidden to protect small numbers", "not applicable"))
     assert "cc-swatch-suppressed" in shown
     assert "cc-swatch-not_applicable" in shown
     assert "cc-swatch-not_published" not in shown

@@ -1,4 +1,6 @@
-"""The table twin says everything, hides nothing and runs nothing."""
+"""The table twin says everything and runs nothing."""
+
+import re
 
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ from ccare_metrics.framework import Source
 from ui import provenance
 from ui.provenance import UnknownProvenanceError
 from ui.tables import Column, table
-from ui.words import Words
+from ui.words import Words, words_for
 
 COLUMNS = [
     Column("name", "Area"),
@@ -28,7 +30,6 @@ def test_numbers_are_written_in_the_visitors_language(english: Words, french: Wo
 @pytest.mark.parametrize(
     ("code", "word"),
     [
-        ("suppressed", "hidden, small count"),
         ("not_reported", "not reported"),
         ("not_published", "not published"),
         ("not_applicable", "not applicable"),
@@ -39,6 +40,34 @@ def test_a_missing_figure_says_why_and_is_neither_blank_nor_zero(english: Words,
     shown = table(english, frame, COLUMNS, caption="c")
     assert f'<span class="cc-absent">{word}</span>' in shown
     assert ">0<" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "whole"),
+    [
+        ("en", "hidden", "hidden to protect small numbers"),
+        ("fr", "masqué", "masqué (secret statistique)"),
+    ],
+)
+def test_hidden_figures_are_marked_in_one_word_that_is_explained_once_below(
+    language: str, short: str, whole: str
+) -> None:
+    words = words_for(language)
+    frame = pd.concat([pd.DataFrame(rows(absence="suppressed"))] * 3).assign(value=pd.array([None] * 3, dtype="Int64"))
+    shown = table(words, frame, COLUMNS, caption="c")
+    assert shown.count(f'<span class="cc-absent cc-absent-hidden" title="{whole}">{short}</span>') == 3
+    (note,) = re.findall(r'<p class="cc-hidden-note">(.*?)</p>', shown)
+    assert "cc-swatch-suppressed" in note
+    assert whole in note
+    assert words.absence_why("suppressed") in note
+    assert ">0<" not in shown
+
+
+def test_a_table_that_hides_nothing_explains_nothing(english: Words) -> None:
+    missing = pd.DataFrame(rows(absence="not_reported")).assign(value=pd.array([None], dtype="Int64"))
+    assert "cc-hidden-note" not in table(english, missing, COLUMNS, caption="c")
+    # A reason beside a value that is there, as in a row of which another column is hidden.
+    assert "cc-hidden-note" not in table(english, rows(value=5, absence="suppressed"), COLUMNS, caption="c")
 
 
 def test_a_zero_is_a_figure(english: Words) -> None:

@@ -1,0 +1,107 @@
+"""What anybody could work out about hidden cells from everything public: every slice of every release, corrections and cited results.
+
+Knows nothing that is not in the releases themselves, so that it can judge what `disclosure` did.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ccare_metrics import cited
+from ccare_metrics.aggregation import CELL_KEY
+from ccare_metrics.framework import DisclosureRule, Indicator
+from ccare_metrics.intervals import Attainable, ContradictionError
+from ccare_metrics.relations import HIDDEN, SHOWN, WITHHELD, Edition, Relations, Statement, relations
+from geo.areas import Area
+
+FOUND_COLUMNS = ["edition", *CELL_KEY, "least", "most"]
+
+
+def given_away(told: Sequence[Statement], areas: Mapping[str, Area]) -> pd.DataFrame:
+    """Hidden cells that can be worked out more closely than the rule allows; FOUND_COLUMNS, `edition` the place in `told`.
+
+    `told`: what is public, oldest first; values are missing where they are hidden. A cell that one release hides and another shows is
+    not hidden. Raises intervals.ContradictionError where releases disagree about a figure that nobody corrected.
+    """
+    parts = [_of_one(told, areas, indicator) for indicator in told[-1].programme.indicators.values()]
+    parts = [part for part in parts if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=FOUND_COLUMNS)
+
+
+def _of_one(told: Sequence[Statement], areas: Mapping[str, Area], indicator: Indicator) -> pd.DataFrame:
+    editions = [each.of(indicator.code) for each in told]
+    if not any(edition.cells["state"].isin([HIDDEN, WITHHELD]).any() for edition in editions):
+        return pd.DataFrame(columns=FOUND_COLUMNS)
+    found = relations(editions, areas, over_time=indicator.over_time)
+    values, listed = _shown(found, editions), _listed(found, editions)
+    public = np.isfinite(values)
+    least = np.where(public, values, -math.inf)
+    least[~public & listed & indicator.zeros_shown] = 1
+    least[[row for row in found.implied if not _falls(found, values, row)]] = 0
+    attainable = Attainable(found.matrix, least, np.where(public, values, math.inf))
+    _use_cited(attainable, found, editions[-1], public)
+    rows = []
+    for place, edition in enumerate(editions):
+        rule, row_of = edition.programme.disclosure, found.row_of[place]
+        for cell in edition.cells.index[edition.cells["state"].isin([HIDDEN, WITHHELD])]:
+            row = int(row_of[cell])
+            if not public[row]:
+                low, high = attainable.interval(row)
+                if _is_too_narrow(low, high, edition.cells.at[cell, "state"] == HIDDEN, indicator, rule):
+                    rows.append((place, *edition.cells.loc[cell, CELL_KEY], low, high))
+    return pd.DataFrame(rows, columns=FOUND_COLUMNS)
+
+
+def _shown(found: Relations, editions: Sequence[Edition]) -> np.ndarray:
+    """The public value of each row, nan where there is none."""
+    values = np.full(len(found.rows), math.nan)
+    for edition, rows in zip(editions, found.row_of, strict=True):
+        there = edition.cells["state"].eq(SHOWN) & rows.notna()
+        own, numbers = edition.cells.loc[there, "value"].to_numpy("float64"), rows[there].to_numpy("int64")
+        other = np.isfinite(values[numbers]) & (values[numbers] != own)
+        if other.any():
+            raise ContradictionError(
+                f"{dict(edition.cells.loc[there, CELL_KEY][other].iloc[0])}: two values and no correction"
+            )
+        values[numbers] = own
+    return values
+
+
+def _listed(found: Relations, editions: Sequence[Edition]) -> np.ndarray:
+    listed = np.zeros(len(found.rows), dtype=bool)
+    for edition, rows in zip(editions, found.row_of, strict=True):
+        listed[rows[edition.cells["state"].eq(HIDDEN)].dropna().to_numpy("int64")] = True
+    return listed
+
+
+def _falls(found: Relations, values: np.ndarray, row: int) -> bool:
+    """Whether the two totals that a growth is the difference of are public, and the later one is smaller."""
+    own = {terms: number for number, terms in enumerate(found.rows)}
+    parts = [(factor, own.get(((unknown, 1),))) for unknown, factor in found.rows[row]]
+    known = [factor * values[number] for factor, number in parts if number is not None]
+    return len(known) == len(parts) and bool(sum(known) < 0)
+
+
+def _use_cited(attainable: Attainable, found: Relations, newest: Edition, public: np.ndarray) -> None:
+    """A cited result says the same of a hidden total, unless the figures cannot agree with it."""
+    limits = cited.limits(newest.programme, newest.cells, through=newest.through)
+    for cell in limits.index[(limits["least"] > -math.inf) | (limits["most"] < math.inf)]:
+        row = found.row_of[-1][cell]
+        if not pd.isna(row) and not public[int(row)]:
+            low, high = attainable.interval(int(row))
+            least, most = max(low, limits.at[cell, "least"]), min(high, limits.at[cell, "most"])
+            if least <= most:
+                attainable.know(int(row), least, most)
+
+
+def _is_too_narrow(low: float, high: float, listed: bool, indicator: Indicator, rule: DisclosureRule) -> bool:
+    """Nobody is told which hidden cell is a small count, so each is judged by what it might be. A cell that is only finer than its
+    series is published is told to nobody as hidden: it is given away where it is sure to be a small count."""
+    if indicator.kind == "money":
+        return listed and high * 100 < low * (100 + rule.money_percent)
+    may_be_small = low < rule.hide_below
+    if not listed:
+        return may_be_small and low >= (1 if indicator.zeros_shown else 0) and high - low < rule.width and high > 0
+    return high - low < (rule.width if may_be_small else rule.complementary_width)

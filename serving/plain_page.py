@@ -1,0 +1,32 @@
+"""The frame of the pages that come without the framework: a line with the site and its languages, a heading, and what stands below."""
+
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from serving.languages import LANGUAGES
+from serving.site import Site
+from ui.words import words_for
+
+PAGE = Path(__file__).with_name("plain_page.html")
+
+
+def plain_page(site: Site, language: str, *, title: str, content: str) -> str:
+    """`content` is HTML, the title is not."""
+    words = words_for(language)
+    return _template().format(
+        language=language,
+        site=escape(site.name),
+        title=escape(title),
+        content=content,
+        others=" ".join(_switch(other, words(f"language.{other}")) for other in LANGUAGES if other != language),
+    )
+
+
+def _switch(language: str, name: str) -> str:
+    return f'<a href="?lang={language}" hreflang="{language}" lang="{language}">{escape(name)}</a>'
+
+
+@lru_cache(maxsize=1)
+def _template() -> str:
+    return PAGE.read_text(encoding="utf-8")
