@@ -2,18 +2,24 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ccare_metrics import judging
 from ccare_metrics.backtest_report import report
 from ccare_metrics.framework import FrameworkError, parse_programme, read_documents
+from ccare_metrics.intervals import ContradictionError
 from ccare_metrics.periods import is_month
+from ccare_metrics.preview import preview
+from ccare_metrics.preview_report import lines
+from ccare_metrics.publishing import prepare, publish_prepared
 from ccare_metrics.publishing import publish as publish_release
-from ccare_metrics.register import newest_sound
-from ccare_metrics.release import Release, ReleaseError, newest_release_number, open_release, published
+from ccare_metrics.register import newest_sound, register
+from ccare_metrics.release import Release, ReleaseError, open_release, published
 from ccare_metrics.results import backtest_series
 from ccare_metrics.scope import UnknownCodeError, Viewer
 from ccare_metrics.store import read, seed, write
@@ -47,7 +53,7 @@ def init() -> None:
         figures = seed.read_figures(figures_file.read_text(encoding="utf-8"))
         count = seed.seed(engine, programme, figures, history_file.read_text(encoding="utf-8"), today)
         typer.echo(f"store: {count} illustrative submissions written")
-    if newest_release_number(releases_folder()) is None and not read.is_empty(engine):
+    if not register(releases_folder()).releases and not read.is_empty(engine):
         receipt = publish_release(
             engine,
             documents=documents,
@@ -71,9 +77,15 @@ FIRST_NOTE = Text(
 def publish(
     through: Annotated[str, typer.Option(help="last month included, YYYY-MM")],
     note: Annotated[str, typer.Option(help="what this release brings, in English")],
-    note_fr: Annotated[str, typer.Option(help="the same in French; without it the English note is shown")] = "",
+    note_fr: Annotated[str, typer.Option(help="the same in French")],
+    corrects: Annotated[
+        int | None, typer.Option(help="the number of an earlier release that this one puts right")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="only show what would change and what would be hidden")
+    ] = False,
 ) -> None:
-    """Publishes the approved figures up to a month as the next numbered release."""
+    """Publishes the approved figures up to a month as the next numbered release, unless a small count could be worked out from it."""
     if not is_month(through):
         raise typer.BadParameter(f"{through!r} is not a month; write it as 2023-05", param_hint="--through")
     engine = checked(store_url())
@@ -84,50 +96,63 @@ def publish(
         raise typer.BadParameter(
             f"figures are approved from {programme.window_start} to {last}", param_hint="--through"
         )
-    receipt = publish_release(
+    prepared = prepare(
         engine,
         documents=documents,
         folder=releases_folder(),
         through=through,
-        note=Text(en=note, fr=note_fr or note),
+        note=Text(en=note, fr=note_fr),
         published_on=programme.demonstration_today or date.today(),
-        who="manage.py publish",
+        corrects=corrects,
     )
+    for line in lines(prepared, preview(prepared)):
+        typer.echo(line)
+    if dry_run:
+        typer.echo("nothing was written")
+        return
+    receipt = publish_prepared(engine, prepared, folder=releases_folder(), who="manage.py publish")
     typer.echo(f"release {receipt.number}: {receipt.cells:,} cells, {receipt.path.name}")
 
 
 @app.command()
 def releases(as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False) -> None:
-    """Lists the releases: number, day, last month, note."""
-    rows = [_described(path) for path in published(releases_folder()).values()]
+    """Lists the releases: number, day, last month, note; and those that cannot be read."""
+    known = register(releases_folder())
+    rows = [_described(release) for release in known.releases]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
     for row in rows:
         typer.echo(f"{row['number']:>4}  {row['published_on']}  through {row['through']}  {row['note']}")
+    for number, reason in known.damaged.items():
+        typer.echo(f"{number:>4}  {reason.en}")
     if not rows:
         typer.echo("no release yet: run `python manage.py init`")
 
 
-def _described(path: Path) -> dict[str, object]:
-    release = Release(path)
+def _described(release: Release) -> dict[str, object]:
     return {
         "number": release.number,
         "published_on": release.published_on.isoformat(),
         "through": release.through,
         "note": release.note.en,
-        "sha256": release.info["content_sha256"],
+        "corrects": release.corrects,
+        "hidden": int(release.info["hidden"]),
+        "sha256": release.checksum,
     }
 
 
 @app.command()
 def verify() -> None:
-    """Checks that every release is as it was published, the audit trail whole, and what stands approved what the figures add up to."""
-    wrong = []
-    for number, path in published(releases_folder()).items():
-        problems = Release(path).problems()
-        wrong += [f"release {number}: {problem}" for problem in problems]
-        typer.echo(f"release {number}: {'ok' if not problems else 'NOT ok'}")
+    """Checks that every release is as it was published and gives no hidden count away, that the audit trail is whole, and that what
+    stands approved is what the figures add up to."""
+    known = register(releases_folder())
+    wrong = [f"release {number}: {reason.en}" for number, reason in known.damaged.items()]
+    for number in published(releases_folder()):
+        typer.echo(f"release {number}: {'NOT ok' if number in known.damaged else 'ok'}")
+    leaking = _given_away(known.releases)
+    wrong += leaking
+    typer.echo(f"disclosure: {'ok' if not leaking else 'NOT ok'}")
     engine = checked(store_url())
     broken = read.broken_audit_entry(engine)
     wrong += [f"audit: entry {broken} does not fit the chain"] if broken else []
@@ -138,6 +163,17 @@ def verify() -> None:
     if wrong:
         typer.echo("\n".join(wrong), err=True)
         raise typer.Exit(1)
+
+
+def _given_away(sound: Sequence[Release]) -> list[str]:
+    """The attack once more, on all releases together."""
+    if not sound:
+        return []
+    try:
+        found = judging.given_away(sound)
+    except ContradictionError as error:
+        return [f"disclosure: releases contradict each other ({error})"]
+    return [f"disclosure: {len(found)} hidden cells can be worked out: {judging.in_words(found)}"] if len(found) else []
 
 
 @app.command()

@@ -99,12 +99,12 @@ def _schema(table: Table, words: Words) -> dict[str, Any]:
     told: dict[str, Any] = {"fields": [_field(column, words) for column in table.columns]}
     if table.key:
         told["primaryKey"] = list(table.key)
-    references: list[Any] = [_reference(column, table) for column in table.columns if column.refers]
+    references = [_reference(column, table) for column in table.columns if column.refers]
     return told | ({"foreignKeys": references} if references else {})
 
 
 def _field(column: Column, words: Words) -> dict[str, Any]:
-    told = {"name": column.name, "type": column.type, "description": described(column.name, words)}
+    told: dict[str, Any] = {"name": column.name, "type": column.type, "description": described(column.name, words)}
     if column.type == "boolean":
         told |= {"trueValues": ["True"], "falseValues": ["False"]}
     return told | ({"constraints": {"required": True}} if column.needed else {})

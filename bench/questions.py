@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ccare_metrics import results
+from ccare_metrics import disclosure, results
+from ccare_metrics.earlier import NO_CORRECTIONS, computed_cells
 from ccare_metrics.framework import parse_programme, read_documents
 from ccare_metrics.periods import month_range
-from ccare_metrics.publishing import computed_cells, write_release
 from ccare_metrics.release import Release
+from ccare_metrics.release_file import write_release
 from ccare_metrics.scope import Scope
 from ccare_metrics.store.engine import programme_folder
 from geo.areas import load_areas
@@ -76,7 +77,8 @@ def _release(folder: Path, figures: int) -> Release:
         "note_en": "",
         "note_fr": "",
     }
-    receipt = write_release(folder, info, documents, cells)
+    grains = cells[disclosure.SERIES_KEY].drop_duplicates().assign(finest="month")
+    receipt = write_release(folder, info, documents, cells, grains=grains, corrections=NO_CORRECTIONS)
     print(f"release from {len(frame):,} figures: {receipt.cells:,} cells in {time.perf_counter() - begun:.0f} s")
     release = Release(receipt.path)
     release.programme  # noqa: B018 - read once a release in the server too, so it is not what a question costs

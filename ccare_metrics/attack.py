@@ -22,8 +22,9 @@ FOUND_COLUMNS = ["edition", *CELL_KEY, "least", "most"]
 def given_away(told: Sequence[Statement], areas: Mapping[str, Area]) -> pd.DataFrame:
     """Hidden cells that can be worked out more closely than the rule allows; FOUND_COLUMNS, `edition` the place in `told`.
 
-    `told`: what is public, oldest first; values are missing where they are hidden. A cell that one release hides and another shows is
-    not hidden. Raises intervals.ContradictionError where releases disagree about a figure that nobody corrected.
+    `told`: what is public, oldest first; values are missing where they are hidden. What another release shows is public; what the same
+    release shows under another name is given away. Raises intervals.ContradictionError where releases disagree about a figure that
+    nobody corrected.
     """
     parts = [_of_one(told, areas, indicator) for indicator in told[-1].programme.indicators.values()]
     parts = [part for part in parts if len(part)]
@@ -45,9 +46,10 @@ def _of_one(told: Sequence[Statement], areas: Mapping[str, Area], indicator: Ind
     rows = []
     for place, edition in enumerate(editions):
         rule, row_of = edition.programme.disclosure, found.row_of[place]
+        here = set(row_of[edition.cells["state"].eq(SHOWN)].dropna())
         for cell in edition.cells.index[edition.cells["state"].isin([HIDDEN, WITHHELD])]:
             row = int(row_of[cell])
-            if not public[row]:
+            if not public[row] or row in here:
                 low, high = attainable.interval(row)
                 if _is_too_narrow(low, high, edition.cells.at[cell, "state"] == HIDDEN, indicator, rule):
                     rows.append((place, *edition.cells.loc[cell, CELL_KEY], low, high))

@@ -74,12 +74,13 @@ def computed_cells(
     )
 
 
-def corrections(figures: pd.DataFrame, last: Published) -> pd.DataFrame:
-    """Figures of months that the last release covers and that are others now, came late or are gone; CORRECTION_COLUMNS, sorted."""
-    covered = figures[figures["month"] <= last.release.through]
-    both = last.figures[[*FIGURE_KEY, "value", "absence"]].merge(
-        covered[[*FIGURE_KEY, "value", "absence"]], on=FIGURE_KEY, how="outer", suffixes=("", "_now")
+def corrections(figures: pd.DataFrame, last: Published, *, through: str) -> pd.DataFrame:
+    """Figures of months that both releases cover and that are others now or came late; CORRECTION_COLUMNS, sorted."""
+    both_cover = min(through, last.release.through)
+    before, now = (
+        each.loc[each["month"] <= both_cover, [*FIGURE_KEY, "value", "absence"]] for each in (last.figures, figures)
     )
+    both = before.merge(now, on=FIGURE_KEY, how="outer", suffixes=("", "_now"))
     same_value = both["value"].eq(both["value_now"]).fillna(False).astype("bool")
     same_reason = both["value"].isna() & both["value_now"].isna() & both["absence"].eq(both["absence_now"])
     changed = both.loc[~(same_value | same_reason), CORRECTION_COLUMNS]

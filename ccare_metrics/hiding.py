@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.sparse import csr_array, hstack
 
 from ccare_metrics.framework import Indicator
-from ccare_metrics.intervals import EXACT, Attainable
+from ccare_metrics.intervals import Attainable, exact
 from ccare_metrics.knowledge import Knowledge, knowledge
 from ccare_metrics.relations import SHOWN, Edition, Relations
 from ccare_metrics.solver import OPTIMAL, costs, found, solver
@@ -47,9 +47,7 @@ def _hide_what_gives_away(known: Knowledge, attainable: Attainable, indicator: s
             other = cheapest(known, row, by=by)
             if other is None:
                 raise UnprotectableError(indicator, known.named(row))
-            moved = np.abs(known.relations.matrix @ other - known.values) > EXACT * np.maximum(
-                1.0, np.abs(known.values)
-            )
+            moved = np.abs(known.relations.matrix @ other - known.values) > exact(known.values)
             for new in np.flatnonzero(moved & known.shown):
                 known.shown[new] = False
                 known.hidden.add(int(new))

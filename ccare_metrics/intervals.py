@@ -8,7 +8,10 @@ from scipy.sparse import csr_array
 
 from ccare_metrics.solver import INFINITE, OPTIMAL, UNBOUNDED, costs, found, solver
 
-EXACT = 1e-6  # relative to the size of the numbers: what the solver calls equal
+
+def exact(value: float | np.ndarray) -> float | np.ndarray:
+    """How far apart two numbers of that size may lie and still be called equal: the solver's own slack, far below one head or penny."""
+    return np.maximum(1e-4, 1e-9 * np.abs(value))
 
 
 class ContradictionError(ValueError):
@@ -40,7 +43,7 @@ class Attainable:
     def know(self, row: int, least: float, most: float) -> None:
         """From now on, this and no more is known about a sum."""
         self._solver.changeRowBounds(row, max(least, -INFINITE), min(most, INFINITE))
-        slack = EXACT * max(1.0, abs(least) if math.isfinite(least) else 0)
+        slack = exact(least if math.isfinite(least) else 0)
         values = self._seen[:, row]
         self._seen = self._seen[(values >= least - slack) & (values <= most + slack)]
         self._asked.clear()
@@ -55,7 +58,7 @@ class Attainable:
     def narrow(self, needs: np.ndarray, order: np.ndarray) -> Iterator[int]:
         """Rows whose interval is narrower than what each needs (0 for no need), asked for in an order; lazily, because each may cost."""
         low, high = self._seen.min(axis=0, initial=INFINITE), self._seen.max(axis=0, initial=-INFINITE)
-        doubtful = (needs > 0) & (high - low < needs + EXACT)
+        doubtful = (needs > 0) & (high - low < needs + 1)
         return (int(row) for row in order if doubtful[row] and not self.is_as_wide(row, needs[row]))
 
     def _up(self, row: int) -> float:
@@ -95,8 +98,7 @@ class Attainable:
 
 def _inward(low: float, high: float) -> tuple[float, float]:
     """Figures are whole: what lies between two whole values is neither."""
-    slack = EXACT * max(1.0, *(abs(each) for each in (low, high) if math.isfinite(each)))
     return (
-        math.ceil(low - slack) if math.isfinite(low) else low,
-        math.floor(high + slack) if math.isfinite(high) else high,
+        math.ceil(low - exact(low)) if math.isfinite(low) else low,
+        math.floor(high + exact(high)) if math.isfinite(high) else high,
     )

@@ -58,7 +58,7 @@ def prepare(
     _refuse_undeclared(figures, programme, areas)
     before = earlier.published_before(engine, folder, areas)
     _refuse_to_correct(corrects, [each.release.number for each in before])
-    corrections = earlier.corrections(figures, before[-1]) if before else earlier.NO_CORRECTIONS
+    corrections = earlier.corrections(figures, before[-1], through=through) if before else earlier.NO_CORRECTIONS
     cells = earlier.computed_cells(figures, programme, areas, through)
     try:
         protected = disclosure.protect(

@@ -16,6 +16,14 @@ class Quiet(highspy.Highs):
         self.silent()
         super().enableCallbacks()
 
+    def run(self) -> highspy.HighsStatus:
+        """Once more from the beginning where going on from the last answer ends in none: neither found, nor unbounded, nor impossible."""
+        told = super().run()
+        if self.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            self.clearSolver()
+            told = super().run()
+        return told
+
 
 def solver(matrix: csr_array, least: np.ndarray, most: np.ndarray) -> Quiet:
     """`least`, `most`: bounds of each row of `matrix`, infinite where there is none. One thread: the same question has one answer."""

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from api.embeds.asking import CARDS
 from ccare_metrics.scope import UnknownCodeError
@@ -69,3 +70,19 @@ def test_the_cards_lie_beside_the_pages_wherever_the_site_lies(page: str, beside
 def test_a_card_of_no_such_name_is_refused_with_those_there_are():
     with pytest.raises(UnknownCodeError, match="headline"):
         frame_html(visit("en"), "pie", {}, page=PAGE)
+
+
+def a_page() -> None:
+    from tests.embeds.test_the_line_for_pages import visit
+    from ui.embedding import embed_snippet
+
+    embed_snippet(visit("fr"), "headline", indicator="places")
+
+
+def test_on_a_page_the_line_is_folded_away_and_holds_the_html_as_text():
+    (line,) = AppTest.from_function(a_page).run().get("html")
+    body = line.proto.body
+    assert body.startswith('<details class="cc-folded"><summary>Intégrer</summary>')
+    assert "<iframe" not in body
+    assert '<iframe src="' in unescape(body)
+    assert "embed/headline?indicator=places&lang=fr" in unescape(unescape(body))

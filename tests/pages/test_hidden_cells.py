@@ -2,13 +2,15 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.hidden_release import published_twice
+from tests.pages.hidden_release import GONE, next_release, published_twice
 from tests.pages.reading import SPACES, everything_said, html, tables
 from tests.two_shores import KENT, MEDWAY, NORFOLK
 from ui import pieces
@@ -221,23 +223,47 @@ def test_a_curve_of_which_no_total_is_shown_says_that_it_is_hidden(open_shores, 
     assert not any("Switch off" in text or "Désactivez" in text for text in said)
 
 
+@pytest.fixture(scope="module")
+def hidden_quarter(published, tmp_path_factory) -> Path:
+    """C-CARE's release with one quarter of all its businesses hidden by hand."""
+    folder = tmp_path_factory.mktemp("quarter")
+    first = Path(shutil.copy(published / "releases" / "release-1.sqlite", folder))
+    quarter = (
+        "indicator = 'businesses_supported' AND group_kind = 'all' AND place_kind = 'all' AND time_code = '2021-Q4'"
+    )
+    next_release(first, 2, f"{GONE} {quarter}")
+    return folder
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_bars_of_quarters_have_a_dotted_column_for_the_hidden_one(open_page, language):
-    """C-CARE: nine skills plans in the last quarter of 2021."""
-    app = open_page("indicator", lang=language, indicator="skills_action_plans")
+def test_the_bars_of_quarters_have_a_dotted_column_for_the_hidden_one(open_page, hidden_quarter, monkeypatch, language):
+    monkeypatch.setenv("CCARE_RELEASES", str(hidden_quarter))
+    app = open_page("indicator", lang=language, indicator="businesses_supported")
     figure = figures(app)[-1]
     bars = next(trace for trace in figure["data"] if "customdata" in trace)
     last_of_2021 = bars["x"].index("2021-Q4")
     assert (bars["y"][last_of_2021], plain(bars["customdata"][last_of_2021])) == (None, WHOLE[language])
     (column,) = dotted(figure)
-    assert "2021-Q4" in column["x"]
+    assert column["x"] == ["2021-Q4"]
     alt = plain(app.get("plotly_chart")[-1].proto.alt)
-    assert re.search(
-        {"en": r"of the quarters shown, .* hidden to protect", "fr": r"trimestres affichés, .*secret statistique"}[
-            language
-        ],
-        alt,
+    told = {
+        "en": "of the quarters shown, October to December 2022 was the busiest, with 518; 1 quarter is hidden",
+        "fr": "518 au plus actif des trimestres affichés, octobre à décembre 2022 ; 1 trimestre est masqué",
+    }
+    assert told[language] in alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_series_published_only_to_date_is_a_bar_against_its_target_and_says_why(open_page, language):
+    """C-CARE: 161 businesses of high streets, of which no month, quarter or year is shown."""
+    app = open_page("scheme", lang=language, scheme="high_streets")
+    told = {"en": "Published only as a total to date", "fr": "Publié seulement en cumul à date"}[language]
+    assert any(told in text for text in everything_said(app))
+    assert app.get("plotly_chart") == []
+    row = row_of(
+        app, {"en": "to date", "fr": "à ce jour"}[language], {"en": "Total to date", "fr": "Cumul à date"}[language]
     )
+    assert "161" in row.values()
 
 
 # -- status

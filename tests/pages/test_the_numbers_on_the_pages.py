@@ -7,7 +7,9 @@ import pytest
 
 from ccare_metrics import results
 from ccare_metrics.release import Release
-from ccare_metrics.scope import Scope
+from ccare_metrics.scope import Scope, Viewer
+from ccare_metrics.store.engine import connect
+from ccare_metrics.working import Working, as_it_stood
 from geo.areas import load_areas
 from tests.pages.reading import html, tables
 from ui.words import words_for
@@ -16,9 +18,22 @@ NARROW_NO_BREAK = "\u202f"
 NORFOLK, PLYMOUTH = "E10000020", "E06000026"
 
 
+HIDDEN = {"en": "hidden", "fr": "masqué"}
+
+
 @pytest.fixture(scope="session")
 def release(published) -> Release:
     return Release(published / "releases" / "release-1.sqlite")
+
+
+@pytest.fixture(scope="session")
+def truth(published, release) -> Working:
+    """The approved figures behind the release, none of them hidden."""
+    engine = connect(f"sqlite:///{published / 'store.sqlite'}")
+    stood = as_it_stood(engine, release.programme, release.published_on, Viewer(role="board"))
+    assert stood is not None
+    assert stood.through == release.through
+    return stood
 
 
 def number(text: str) -> int:
@@ -56,7 +71,9 @@ MAPS = [
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("address", MAPS, ids=lambda address: "-".join(address.values()))
-def test_the_table_of_the_map_has_every_area_of_the_release_and_its_total(open_page, release, address, language):
+def test_the_table_of_the_map_has_every_area_of_the_release_and_shown_and_hidden_ones_add_up_to_its_total(
+    open_page, release, truth, address, language
+):
     named = {axis: code for axis, code in address.items() if axis in ("indicator", "scheme", "period")}
     indicator = release.programme.indicators[named["indicator"]]
     cells = results.answer(release, Scope(**named, by=("area",))).set_index("area")
@@ -71,7 +88,10 @@ def test_the_table_of_the_map_has_every_area_of_the_release_and_its_total(open_p
     assert {row[0] for row in rows} == set(expected)
     shown = {row[0]: number(row[1]) * per_pound for row in rows if row[1][-1:].isdigit() or "£" in row[1]}
     assert shown == {name: value for name, value in expected.items() if not pd.isna(value)}
-    assert sum(shown.values()) == number(last[1]) * per_pound == total
+    hidden = [row[0] for row in rows if row[1] == HIDDEN[language]]
+    behind = results.answer(truth, Scope(**named, by=("area",))).set_index("area")["value"]
+    behind.index = [load_areas()[code].name[language] for code in behind.index]
+    assert sum(shown.values()) + sum(behind[hidden]) == number(last[1]) * per_pound == total
 
 
 def test_the_businesses_of_the_map_add_up_to_2407(open_page):
@@ -125,9 +145,34 @@ def test_published_figures_only_leaves_no_target_of_which_nothing_is_published(o
     assert all(any(char.isdigit() for char in "".join(row[1:])) for rows in shown for row in rows)
 
 
-def test_the_months_of_a_curve_add_up_to_its_last_total(open_page):
-    rows = table_with(open_page("targets", lang="en"), "In the month", "Total by the end of the month")
-    assert sum(number(row[1]) for row in rows) == number(rows[-1][2]) == 2_407
+@pytest.mark.parametrize(
+    ("indicator", "scheme", "total"),
+    [
+        ("businesses_supported", "all", 2_407),
+        ("people_supported", "a2a", 486),
+        ("businesses_supported", "tech_voucher", 931),
+    ],
+)
+def test_the_months_of_a_curve_shown_and_hidden_add_up_to_each_total_that_is_shown(
+    open_page, truth, indicator, scheme, total
+):
+    rows = table_with(
+        open_page("targets", lang="en", indicator=indicator, scheme=scheme),
+        "In the month",
+        "Total by the end of the month",
+    )
+    asked = Scope(indicator, scheme=None if scheme == "all" else scheme, by=("month",))
+    behind = results.answer(truth, asked)["value"].fillna(0).tolist()
+    added = [value if row[1] == HIDDEN["en"] else counted(row[1]) for row, value in zip(rows, behind, strict=True)]
+    told = [(sum(added[: place + 1]), number(row[2])) for place, row in enumerate(rows) if row[2][-1:].isdigit()]
+    assert [ours for ours, _ in told] == [theirs for _, theirs in told]
+    assert (len(told) > 12, told[-1][1]) == (True, total)
+    assert any(HIDDEN["en"] in row for row in rows)
+
+
+def counted(text: str) -> int:
+    """A month that nobody was due to report adds nothing."""
+    return number(text) if text[-1:].isdigit() else 0
 
 
 def test_countries_schemes_and_quarters_of_an_indicator_add_up_to_the_same(open_page):

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import manage
+from ccare_metrics.release import Release
+from ccare_metrics.release_file import write_release
 from ccare_metrics.store import write
 from tests.programmes import write_folder
 from tests.two_shores import DOCUMENTS
@@ -155,7 +157,9 @@ def test_a_folder_without_a_programme_is_named(desk, monkeypatch):
     assert "programme.toml" in complaint
 
 
-@pytest.mark.parametrize("words", [("publish", "--through", "2022-03", "--note", "A note."), ("verify",)])
+@pytest.mark.parametrize(
+    "words", [("publish", "--through", "2022-03", "--note", "A note.", "--note-fr", "Une note."), ("verify",)]
+)
 def test_a_missing_store_is_told_with_the_way_to_make_one_and_not_made(desk, words):
     code, _, complaint = desk.run(*words)
     assert code == 1
@@ -167,7 +171,7 @@ def test_a_missing_store_is_told_with_the_way_to_make_one_and_not_made(desk, wor
     assert not desk.releases.exists()
 
 
-COMMANDS = [("init",), ("publish", "--through", "2022-03", "--note", "A note."), ("verify",)]
+COMMANDS = [("init",), ("publish", "--through", "2022-03", "--note", "A note.", "--note-fr", "Une note."), ("verify",)]
 
 
 @pytest.mark.parametrize("words", COMMANDS)
@@ -214,6 +218,55 @@ def test_publish_makes_the_next_release_and_says_so(running_desk):
     assert [row["note"] for row in json.loads(listed)][1] == "Until February."
 
 
+def test_a_dry_run_shows_what_would_change_and_writes_nothing(running_desk):
+    before = fingerprints(running_desk.folder)
+    words = ("--note", "Until February.", "--note-fr", "Jusqu’à février.")
+    code, said, _ = running_desk.run("publish", "--through", "2022-02", *words, "--dry-run")
+    assert code == 0
+    assert "release 2 would cover" in said
+    assert "hidden: 0 of" in said
+    assert said.splitlines()[-1] == "nothing was written"
+    assert fingerprints(running_desk.folder) == before
+
+
+def test_a_release_without_a_note_in_french_is_not_published(running_desk):
+    code, _, complaint = running_desk.run("publish", "--through", "2022-02", "--note", "Until February.")
+    assert code != 0
+    assert "--note-fr" in complaint
+    assert sorted(fingerprints(running_desk.releases)) == ["release-1.sqlite"]
+
+
+def test_a_release_may_put_an_earlier_one_right_and_says_which(running_desk):
+    words = ("publish", "--through", "2022-03", "--note", "Put right.", "--note-fr", "Rectifiée.", "--corrects")
+    code, _, complaint = running_desk.run(*words, "7")
+    assert code == 1
+    assert "There is no release 7 to put right. Releases: 1." in complaint
+    assert running_desk.run(*words, "1")[0] == 0
+    _, listed, _ = running_desk.run("releases", "--json")
+    assert [row["corrects"] for row in json.loads(listed)] == [None, 1]
+
+
+def test_verify_finds_a_release_that_gives_a_small_count_away(running_desk):
+    """Norfolk's places in January are 4; somebody hid them, beside the other months and the total that give them back."""
+    first = running_desk.releases / "release-1.sqlite"
+    release = Release(first)
+    cells = release.all_cells()
+    one = cells["indicator"].eq("places") & cells["group_kind"].ne("all") & cells["group_code"].ne("respond")
+    hidden = one & cells["value"].eq(4).fillna(False).astype("bool") & cells["time_code"].eq("2022-01")
+    assert hidden.sum() >= 2
+    cells = cells.assign(value=cells["value"].mask(hidden), absence=cells["absence"].mask(hidden, "suppressed"))
+    info = {name: value for name, value in release.info.items() if name != "content_sha256"}
+    programme = release.documents["programme.toml"].replace("hide_below = 0", "hide_below = 10")
+    documents = {**release.documents, "programme.toml": programme}
+    first.unlink()
+    write_release(running_desk.releases, info, documents, cells, grains=release.grains, corrections=release.corrections)
+    code, said, complaint = running_desk.run("verify")
+    assert code == 1
+    assert said.splitlines()[:2] == ["release 1: ok", "disclosure: NOT ok"]
+    assert f"{hidden.sum()} hidden cells can be worked out" in complaint
+    assert "2022-01: 4 to 4" in complaint
+
+
 @pytest.mark.parametrize(
     ("through", "told"),
     [
@@ -229,7 +282,9 @@ def test_publishing_through_a_month_that_cannot_be_is_refused_with_the_months_th
 ):
     monkeypatch.setenv("COLUMNS", "200")  # or the message is broken over several lines
     before = fingerprints(running_desk.folder)
-    code, _, complaint = running_desk.run("publish", "--through", through, "--note", "A note.")
+    code, _, complaint = running_desk.run(
+        "publish", "--through", through, "--note", "A note.", "--note-fr", "Une note."
+    )
     assert code != 0
     assert told in " ".join(complaint.split())
     assert fingerprints(running_desk.folder) == before
@@ -238,7 +293,7 @@ def test_publishing_through_a_month_that_cannot_be_is_refused_with_the_months_th
 def test_verify_finds_everything_in_order(running_desk):
     code, said, complaint = running_desk.run("verify")
     assert code == 0
-    assert said.splitlines() == ["release 1: ok", "audit: ok", "standing: ok"]
+    assert said.splitlines() == ["release 1: ok", "disclosure: ok", "audit: ok", "standing: ok"]
     assert complaint == ""
 
 
@@ -279,7 +334,7 @@ def test_releases_are_listed_for_people_and_for_machines(running_desk):
     code, listed, _ = running_desk.run("releases", "--json")
     assert code == 0
     (row,) = json.loads(listed)
-    assert {"number", "published_on", "through", "note", "sha256"} == set(row)
+    assert {"number", "published_on", "through", "note", "corrects", "hidden", "sha256"} == set(row)
     assert (row["number"], row["published_on"], row["through"]) == (1, "2022-05-25", "2022-04")
     assert len(row["sha256"]) == 64
 

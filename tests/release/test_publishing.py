@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
+from ccare_metrics import hiding
 from ccare_metrics.aggregation import Slice
 from ccare_metrics.publishing import as_of, publish
 from ccare_metrics.release import Release, ReleaseError, open_release, published
@@ -19,7 +20,7 @@ from ccare_metrics.scope import Scope
 from ccare_metrics.store.engine import writing
 from ccare_metrics.store.models import Figure, Submission
 from geo.areas import Text
-from tests.programmes import THROUGH, TODAY, filled_store, publish_to, two_shores
+from tests.programmes import THROUGH, TODAY, filled_store, protected_documents, publish_to, two_shores
 from tests.two_shores import DOCUMENTS, NORFOLK
 
 PLACES = Scope("places")
@@ -118,6 +119,48 @@ def test_a_correction_changes_the_next_release_and_never_the_one_before(own_engi
     second = publish_to(tmp_path / "releases", own_engine)
     assert total(Release(second.path)) == total(Release(first.path)) + 10
     assert fingerprint(first.path) == before
+
+
+def test_a_correction_is_named_in_the_release_that_brings_it_and_what_is_new_is_none(own_engine, tmp_path):
+    first = Release(publish_to(tmp_path, own_engine).path)
+    approve(own_engine, 18)  # Norfolk's March was 8
+    second = Release(publish_to(tmp_path, own_engine, "2022-04").path)
+    assert first.corrections.empty
+    assert second.corrections.to_dict("records") == [
+        {"indicator": "places", "scheme": "training", "area": NORFOLK, "month": "2022-03"}
+    ]
+
+
+def test_a_release_of_fewer_months_than_the_one_before_corrects_nothing(own_engine, tmp_path):
+    publish_to(tmp_path, own_engine, "2022-04")
+    assert Release(publish_to(tmp_path, own_engine, "2022-02").path).corrections.empty
+
+
+def test_beside_a_release_of_another_store_nothing_is_published(own_engine, shores_release, tmp_path):
+    """What it gave away nobody here can tell; but for its number, it is the very same release."""
+    info = {name: value for name, value in shores_release.info.items() if name != "content_sha256"} | {"number": "4"}
+    told = {"grains": shores_release.grains, "corrections": shores_release.corrections}
+    write_release(tmp_path, info, DOCUMENTS, shores_release.all_cells(), **told)
+    with pytest.raises(ReleaseError) as refusal:
+        publish_to(tmp_path, own_engine)
+    assert "Release 4" in refusal.value.message.en
+    assert "ne provient pas de cette base" in refusal.value.message.fr
+    assert list(published(tmp_path)) == [4]
+
+
+def test_a_release_that_gives_small_counts_away_is_not_published_and_leaves_nothing(own_engine, tmp_path, monkeypatch):
+    """Hiding small counts alone is what everybody does; here it is refused, and says where."""
+    monkeypatch.setattr(
+        hiding, "complementary", lambda _relations, editions, **_: editions[-1].cells["value"].isna() & False
+    )
+    told = {"through": THROUGH, "note": Text("A note.", "Une note."), "published_on": TODAY, "who": "a test"}
+    with pytest.raises(ReleaseError) as refusal:
+        publish(own_engine, documents=protected_documents(), folder=tmp_path, **told)
+    assert "hidden cells could be worked out" in refusal.value.message.en
+    assert "rien n’a été publié" in refusal.value.message.fr
+    assert published(tmp_path) == {}
+    monkeypatch.undo()
+    assert publish(own_engine, documents=protected_documents(), folder=tmp_path, **told).number == 1
 
 
 def test_only_what_was_approved_by_the_day_of_publication_is_in(own_engine, tmp_path):
