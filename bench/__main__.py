@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import api, board, first_screen, load, memory, pack, questions, reruns
+from bench import api, board, first_screen, load, memory, pack, publishing, questions, reruns
 from bench.chromium import chromium
 from bench.report import Line, table
 from bench.serving import ROOT, Running, prepare, running
@@ -68,10 +68,11 @@ PARTS: dict[str, Callable[[Running], list[Line]]] = {
 QUESTIONS = "questions"  # asked of two releases of their own, without a server
 BOARD = "board"  # and of two working stores
 PACK = "pack"  # the board pack of one day
+PUBLISHING = "publishing"  # a release of C-CARE, step by step
 
 
 def main(asked: list[str]) -> None:
-    every = (*PARTS, QUESTIONS, BOARD, PACK)
+    every = (*PARTS, QUESTIONS, BOARD, PACK, PUBLISHING)
     unknown = [name for name in asked if name not in every]
     if unknown:
         sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join(every)}")
@@ -85,6 +86,8 @@ def main(asked: list[str]) -> None:
         print(table(board.run()), flush=True)
     if not asked or PACK in asked:
         print(table(pack.run()), flush=True)
+    if not asked or PUBLISHING in asked:
+        print(table(publishing.run()), flush=True)
 
 
 main(sys.argv[1:])
