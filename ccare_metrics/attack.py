@@ -11,7 +11,8 @@ import pandas as pd
 
 from ccare_metrics import cited
 from ccare_metrics.aggregation import CELL_KEY
-from ccare_metrics.framework import DisclosureRule, Indicator
+from ccare_metrics.closeness import is_too_close
+from ccare_metrics.framework import Indicator
 from ccare_metrics.intervals import Attainable, ContradictionError
 from ccare_metrics.relations import HIDDEN, SHOWN, WITHHELD, Edition, Relations, Statement, relations
 from geo.areas import Area
@@ -51,7 +52,9 @@ def _of_one(told: Sequence[Statement], areas: Mapping[str, Area], indicator: Ind
             row = int(row_of[cell])
             if not public[row] or row in here:
                 low, high = attainable.interval(row)
-                if _is_too_narrow(low, high, edition.cells.at[cell, "state"] == HIDDEN, indicator, rule):
+                if is_too_close(
+                    low, high, listed=edition.cells.at[cell, "state"] == HIDDEN, indicator=indicator, rule=rule
+                ):
                     rows.append((place, *edition.cells.loc[cell, CELL_KEY], low, high))
     return pd.DataFrame(rows, columns=FOUND_COLUMNS)
 
@@ -96,14 +99,3 @@ def _use_cited(attainable: Attainable, found: Relations, newest: Edition, public
             least, most = max(low, limits.at[cell, "least"]), min(high, limits.at[cell, "most"])
             if least <= most:
                 attainable.know(int(row), least, most)
-
-
-def _is_too_narrow(low: float, high: float, listed: bool, indicator: Indicator, rule: DisclosureRule) -> bool:
-    """Nobody is told which hidden cell is a small count, so each is judged by what it might be. A cell that is only finer than its
-    series is published is told to nobody as hidden: it is given away where it is sure to be a small count."""
-    if indicator.kind == "money":
-        return listed and high * 100 < low * (100 + rule.money_percent)
-    may_be_small = low < rule.hide_below
-    if not listed:
-        return may_be_small and low >= (1 if indicator.zeros_shown else 0) and high - low < rule.width and high > 0
-    return high - low < (rule.width if may_be_small else rule.complementary_width)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ccare_metrics import cited, hiding
 from ccare_metrics.aggregation import CELL_KEY, TIME_KINDS
+from ccare_metrics.closeness import least_small
 from ccare_metrics.framework import DisclosureRule, Indicator, Programme
 from ccare_metrics.relations import HIDDEN, SHOWN, WITHHELD, Edition, Statement, relations
 from geo.areas import Area
@@ -88,8 +89,7 @@ def _primary(
 
 
 def is_small(value: pd.Series, indicator: Indicator, rule: DisclosureRule) -> pd.Series:
-    least = 1 if indicator.zeros_shown else 0
-    return (value.ge(least) & value.lt(rule.hide_below)).fillna(False).astype("bool")
+    return (value.ge(least_small(indicator)) & value.lt(rule.hide_below)).fillna(False).astype("bool")
 
 
 def _beside(
@@ -146,17 +146,22 @@ def _protected(
     # Two cells that are the same sum hide together: a programme's total is a scheme's while that scheme is the only one.
     primary = primary.where(primary.notna() | ~row.isin(row[primary.notna()].dropna()), BESIDE)
     bearable = _bearable(now.cells, primary.notna(), rule)
+    thorough = False
     while True:
         finest = rank.where(bearable).groupby(_series(now.cells)).transform("min")
         too_fine = there.notna() & (rank < finest)
         state = there.mask(primary.notna(), HIDDEN).mask(too_fine, WITHHELD)
         told = [*earlier, replace(now, cells=now.cells.assign(state=state))]
-        extra = hiding.complementary(found, told, primary=primary.notna(), cited=public, indicator=indicator)
+        extra = hiding.complementary(
+            found, told, primary=primary.notna(), cited=public, indicator=indicator, thorough=thorough
+        )
         why = primary.where(primary.notna() | ~extra, COMPLEMENTARY)
         too_much = (rank == finest) & ~_bearable(now.cells, why.notna(), rule)
-        if not too_much.any():
+        if too_much.any():
+            bearable &= ~_least_missed(now.cells, too_much)
+        elif thorough:
             return why.where(why.notna() | ~too_fine, GRAIN), finest.map(dict(enumerate(RANK)))
-        bearable &= ~_least_missed(now.cells, too_much)
+        thorough = not too_much.any()
 
 
 def _least_missed(cells: pd.DataFrame, among: pd.Series) -> pd.Series:

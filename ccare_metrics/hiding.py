@@ -1,8 +1,9 @@
 """Which further sums to hide so that none of the small ones can be worked out, as few and as little missed as can be found. Pure.
 
 For one small sum at a time the solver looks for another table of figures that agrees with everything public except a few shown sums, and
-in which the small one is larger by the width asked for; those few are hidden too, and that table proves that the width is there. In the
-end each further sum is shown again if all widths hold without it.
+in which the small one is other by the width asked for; those few are hidden too, and that table proves that the width is there. Then each
+further sum is shown again if all widths hold without it. What was hidden for others needs a width as well, but mostly has it: it is looked
+at last, because asking for it from the start was seen to hide a tenth more.
 """
 
 import math
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, hstack
 
+from ccare_metrics.closeness import width_needed
 from ccare_metrics.framework import Indicator
 from ccare_metrics.intervals import Attainable, exact
 from ccare_metrics.knowledge import Knowledge, knowledge
@@ -28,25 +30,35 @@ class UnprotectableError(Exception):
 
 
 def complementary(
-    relations: Relations, editions: Sequence[Edition], *, primary: pd.Series, cited: pd.DataFrame, indicator: Indicator
+    relations: Relations,
+    editions: Sequence[Edition],
+    *,
+    primary: pd.Series,
+    cited: pd.DataFrame,
+    indicator: Indicator,
+    thorough: bool,
 ) -> pd.Series:
     """Which shown cells of the last edition have to be hidden as well; a flag for each of its cells.
 
+    Unless `thorough`, only what the small counts need: quicker, and enough to see how fine the series can be published.
     Raises UnprotectableError. For the arguments see `knowledge.knowledge`.
     """
     known = knowledge(relations, editions, primary=primary, cited=cited, indicator=indicator)
     attainable = known.attainable()
-    _hide_what_gives_away(known, attainable, indicator.code)
+    _hide_what_gives_away(known, attainable)
     _show_again(known, attainable)
+    while thorough and (close := _too_close(known, attainable)):
+        known.need[list(close)] = list(close.values())
+        _hide_what_gives_away(known, attainable)
     return editions[-1].cells["state"].eq(SHOWN) & relations.row_of[-1].isin(known.hidden)
 
 
-def _hide_what_gives_away(known: Knowledge, attainable: Attainable, indicator: str) -> None:
+def _hide_what_gives_away(known: Knowledge, attainable: Attainable) -> None:
     while (row := next(attainable.narrow(known.needs, known.order), None)) is not None:
-        for by in _ways(known, row, indicator):
+        for by in _ways(known, row):
             other = cheapest(known, row, by=by)
             if other is None:
-                raise UnprotectableError(indicator, known.named(row))
+                raise UnprotectableError(known.indicator.code, known.named(row))
             moved = np.abs(known.relations.matrix @ other - known.values) > exact(known.values)
             for new in np.flatnonzero(moved & known.shown):
                 known.shown[new] = False
@@ -55,13 +67,32 @@ def _hide_what_gives_away(known: Knowledge, attainable: Attainable, indicator: s
             attainable.witness(other)
 
 
-def _ways(known: Knowledge, row: int, indicator: str) -> list[float]:
-    """By how much a row has to be able to be larger, and smaller, than it is: larger alone where it can, whatever is hidden for it."""
+def _ways(known: Knowledge, row: int) -> list[float]:
+    """By how much a row has to be able to be larger, and smaller, than it is: larger alone where it can, whatever is hidden for it.
+
+    What earlier releases give away already cannot be protected any more, and is no reason to hide anything: its need is forgotten.
+    """
     low, high = known.at_best.interval(row)
     if high - low < known.need[row]:
-        raise UnprotectableError(indicator, known.named(row))
+        if known.before.is_as_wide(row, known.need[row]):
+            raise UnprotectableError(known.indicator.code, known.named(row))
+        known.lost.add(row)
+        known.need[row] = 0
+        return []
     up = min(known.need[row], high - known.values[row])
     return [way for way in (up, up - known.need[row]) if way]
+
+
+def _too_close(known: Knowledge, attainable: Attainable) -> dict[int, float]:
+    """Rows that are not shown and that the rule finds known too closely, and the width each needs."""
+    found: dict[int, float] = {}
+    for row in np.flatnonzero(~known.shown & (known.need == 0)):
+        if int(row) not in known.lost:
+            low, high = attainable.interval(int(row))
+            needed = width_needed(low, high, listed=bool(known.listed[row]), indicator=known.indicator, rule=known.rule)
+            if high - low < needed:
+                found[int(row)] = math.ceil(needed)
+    return found
 
 
 def _show_again(known: Knowledge, attainable: Attainable) -> None:

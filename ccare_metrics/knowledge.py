@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from ccare_metrics.closeness import least_small
 from ccare_metrics.framework import DisclosureRule, Indicator
 from ccare_metrics.intervals import Attainable
 from ccare_metrics.relations import FIGURE, HIDDEN, SHOWN, Edition, Relations, finest
@@ -25,20 +26,24 @@ class Knowledge:
     """Arrays by row of `relations`, `figures` by its unknowns.
 
     `need`: the width asked for around a row that is not shown, 0 where none is. `listed`: has a cell of its own that is shown or says
-    that it is hidden. `settled`: public whatever is done now. `missed`: what hiding it costs readers. `least`, `most`: what anybody can
-    be sure of while it is not shown. `hidden`: what was hidden in addition.
+    that it is hidden. `public`: shown by an earlier release; `settled`: shown whatever is done now. `missed`: what hiding it costs
+    readers. `least`, `most`: what anybody can be sure of while it is not shown. `hidden`: what was hidden in addition.
     """
 
     relations: Relations
+    indicator: Indicator
+    rule: DisclosureRule
     figures: np.ndarray
     need: np.ndarray
     shown: np.ndarray
     listed: np.ndarray
+    public: np.ndarray
     settled: np.ndarray
     missed: np.ndarray
     least: np.ndarray
     most: np.ndarray
     hidden: set[int] = field(default_factory=set)
+    lost: set[int] = field(default_factory=set)  # given away by earlier releases
 
     @cached_property
     def values(self) -> np.ndarray:
@@ -54,15 +59,21 @@ class Knowledge:
         return np.where(self.shown, 0, self.need)
 
     def attainable(self) -> Attainable:
-        least, most = np.where(self.shown, self.values, self.least), np.where(self.shown, self.values, self.most)
+        return self._knowing(self.shown)
+
+    def _knowing(self, rows: np.ndarray) -> Attainable:
+        least, most = np.where(rows, self.values, self.least), np.where(rows, self.values, self.most)
         return Attainable(self.relations.matrix, least, most, table=self.figures)
 
     @cached_property
     def at_best(self) -> Attainable:
         """What anybody would know if everything were hidden that is not public whatever is done."""
-        fixed = self.shown & self.settled
-        least, most = np.where(fixed, self.values, self.least), np.where(fixed, self.values, self.most)
-        return Attainable(self.relations.matrix, least, most, table=self.figures)
+        return self._knowing(self.shown & self.settled)
+
+    @cached_property
+    def before(self) -> Attainable:
+        """What anybody knows from the earlier releases alone."""
+        return self._knowing(self.public)
 
     def named(self, row: int) -> str:
         """Which figures a row is the sum of, by their codes; the first few."""
@@ -89,23 +100,10 @@ def knowledge(
     weights = np.prod([now[name].map(weight).astype(float) for name, weight in MISSED.items()], axis=0)
     there = now["state"].eq(SHOWN) & there
     np.add.at(missed, row_now[there].to_numpy("int64"), weights[there.to_numpy()])
-    need = _widths(values, listed, _marked(row_now[primary], len(values)), indicator, editions[-1].programme.disclosure)
+    rule = editions[-1].programme.disclosure
+    need = _widths(values, _marked(row_now[primary], len(values)), indicator, rule)
     settled = public | (least == most) | (values == 0) & indicator.zeros_shown
-    found = Knowledge(relations, figures, need, shown, listed, settled, missed, least, most)
-    return _without_what_is_lost(found, public) if public.any() else found
-
-
-def _without_what_is_lost(known: Knowledge, public: np.ndarray) -> Knowledge:
-    """What earlier releases give away already cannot be protected any more, and is no reason to hide anything."""
-    before = Attainable(
-        known.relations.matrix,
-        np.where(public, known.values, known.least),
-        np.where(public, known.values, known.most),
-        table=known.figures,
-    )
-    lost = list(before.narrow(np.where(public, 0, known.need), known.order))
-    known.need[lost] = 0
-    return known
+    return Knowledge(relations, indicator, rule, figures, need, shown, listed, public, settled, missed, least, most)
 
 
 def _sure(
@@ -130,16 +128,11 @@ def _marked(rows: pd.Series, count: int) -> np.ndarray:
     return found
 
 
-def _widths(
-    values: np.ndarray, listed: np.ndarray, primary: np.ndarray, indicator: Indicator, rule: DisclosureRule
-) -> np.ndarray:
-    """What each row would need if it is not shown. Nobody is told anything of a count that is not listed, so only a small one needs a
-    width; and one that might be taken for a small count needs the same as if it were."""
+def _widths(values: np.ndarray, primary: np.ndarray, indicator: Indicator, rule: DisclosureRule) -> np.ndarray:
+    """What each row that is small itself needs while it is not shown; for the others see `hiding`."""
     if indicator.kind == "money":
-        return np.where(listed | primary, np.ceil(values * rule.money_percent / 100), 0)
-    like_small = values < rule.hide_below + rule.width
-    need = np.where(like_small, rule.width, rule.complementary_width)
-    return np.where(~listed & (~like_small | (values < (1 if indicator.zeros_shown else 0))), 0, need)
+        return np.where(primary, np.ceil(values * rule.money_percent / 100), 0)
+    return np.where((values >= least_small(indicator)) & (values < rule.hide_below), float(rule.width), 0)
 
 
 def true_figures(relations: Relations, editions: Sequence[Edition]) -> np.ndarray:

@@ -13,7 +13,7 @@ from ui.edition import Edition, kept
 # What needs a look comes first; a target that was met can wait.
 URGENCY = (
     *("off_course", "not_reached", "at_risk", "too_little_reported", "on_course", "not_started", "reached"),
-    "no_target",
+    *("hidden", "no_target"),
 )
 TO_LOOK_AT = ("off_course", "not_reached", "at_risk", "too_little_reported")
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from ccare_metrics.framework import Fact, Indicator
-from ccare_metrics.periods import last_day
+from ccare_metrics.periods import is_month, last_day
 from reports.content import Cell
 from reports.number_formats import Number, Unit
 from ui.words import MINOR_UNITS, Words
@@ -86,6 +86,11 @@ def day(words: Words, on: date) -> Cell:
 def month(words: Words, code: str) -> Cell:
     """A month, which a spreadsheet keeps as its last day."""
     return Cell(words.month(code), last_day(code), "month")
+
+
+def period(words: Words, code: str) -> Cell:
+    """A month as above; what is published by quarter, by year or only to date as a text."""
+    return month(words, code) if is_month(code) else Cell(words.period(code))
 
 
 def absent(words: Words, code: object) -> Cell:

@@ -7,16 +7,20 @@ import pandas as pd
 
 from ccare_metrics import results
 from ccare_metrics.framework import Indicator
+from ccare_metrics.periods import is_month, last_day
 from ccare_metrics.results import Outlook
 from ccare_metrics.scope import Scope
 from reports import cells
 from reports.content import Cell, Column, Table
 from ui.edition import Edition
 
+BY_PERIOD = ("filters.period", "table.in_period", "table.by_end_of_period")
+
 
 @dataclass(frozen=True)
 class Line:
-    """`months`: results.CURVE_COLUMNS. `scheme` None: the programme's own."""
+    """`months`: results.CURVE_COLUMNS; of a release they may be quarters, years, or the one row "to_date". `scheme` None: the programme's
+    own."""
 
     indicator: Indicator
     scheme: str | None
@@ -26,6 +30,11 @@ class Line:
     @property
     def made_up(self) -> bool:
         return bool(self.months["provenance"].eq("illustrative").any())
+
+    @property
+    def is_curve(self) -> bool:
+        """Whether there is more of it than a total to date."""
+        return len(self.months) > 1 and bool(self.months["actual"].notna().any())
 
 
 def line(edition: Edition, code: str, scheme: object) -> Line:
@@ -46,12 +55,14 @@ def paths(drawn: Line) -> list[list[float | None]]:
 def table(edition: Edition, lines: Sequence[Line]) -> Table:
     """Month by month what the curves show, from the first month that counts to the last that is covered or forecast."""
     words = edition.words
-    counted = ("table.in_month", "table.by_end_of_month", "pack.curves.expected", "table.target")
+    monthly = all(is_month(period) for each in lines for period in each.months["period"])
+    when = ("table.month", "table.in_month", "table.by_end_of_month") if monthly else BY_PERIOD
+    counted = (*when[1:], "pack.curves.expected", "table.target")
     ahead = ("pack.forecast_low", "pack.forecast_central", "pack.forecast_high")
     columns = (
         Column(words("table.indicator")),
         Column(words("table.scheme")),
-        Column(words("table.month"), "date"),
+        Column(words(when[0]), "date" if monthly else "text"),
         *(Column(words(key), "number") for key in (*counted, *ahead)),
         Column(words("table.provenance"), "provenance"),
     )
@@ -70,9 +81,9 @@ def _months(edition: Edition, drawn: Line) -> list[tuple[Cell, ...]]:
         (
             Cell(words.name(indicator.short_name)),
             Cell(scheme),
-            cells.month(words, month["period"]),
+            cells.period(words, month["period"]),
             cells.amount(words, month["value"], indicator, absence=month["absence"]),
-            cells.amount(words, month["actual"], indicator, absence=month["absence"]),
+            cells.amount(words, month["actual"], indicator, absence=month["actual_absence"]),
             cells.about(words, month["expected"], indicator, absence="not_applicable"),
             cells.amount(words, month["target"], indicator, absence="not_applicable"),
             *(cells.about(words, value, indicator) for value in month["ahead"]),
@@ -86,5 +97,5 @@ def _counts(edition: Edition, drawn: Line) -> pd.Series:
     """The months that were due or have a figure, and those that are forecast."""
     frame, ahead = drawn.months, drawn.outlook.forecast
     nobody_was_due = frame["value"].isna() & frame["absence"].eq("not_applicable")
-    covered = (frame["period"] <= edition.release.through) & ~nobody_was_due
+    covered = (frame["day"] <= last_day(edition.release.through)) & ~nobody_was_due
     return covered | frame["period"].isin(ahead.months if ahead else ())

@@ -10,7 +10,7 @@ from ui.edition import Edition
 PROVENANCES = ("published", "reported", "derived", "illustrative")
 STATUSES = (
     *("reached", "on_course", "at_risk", "off_course", "not_reached", "not_started", "no_target"),
-    "too_little_reported",
+    *("too_little_reported", "hidden"),
 )
 ABSENCES = ("not_reported", "not_applicable", "not_published", "suppressed")
 

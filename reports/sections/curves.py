@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ccare_metrics.framework import Indicator, Target
-from ccare_metrics.periods import last_day, month_of
+from ccare_metrics.periods import last_day, month_of, months_of
 from reports import cells
 from reports.answers import finding_of, notice, sources_of, targets
 from reports.content import Asked, Section
@@ -15,7 +15,7 @@ from ui.edition import Edition
 from ui.words import MINOR_UNITS, Words
 
 STEPS_ON_AXIS = 4
-NAMED_MONTHS = ("01", "07")
+NAMED = ("01", "07", "Q1", "Q3", "")  # months and quarters that are named on the axis, and every year
 
 
 def section(edition: Edition, asked: Asked) -> Section | None:
@@ -33,7 +33,7 @@ def section(edition: Edition, asked: Asked) -> Section | None:
         lead=words("board.over_time_note"),
         notice=made_up,
         reading=words("pack.reading_curves"),
-        parts=(*(_curve(edition, each) for each in lines), table(edition, lines)),
+        parts=(*(_curve(edition, each) for each in lines if each.is_curve), table(edition, lines)),
         sources=sources_of(edition, shown),
     )
 
@@ -56,7 +56,7 @@ def _curve(edition: Edition, shown: Line) -> Curve:
     return Curve(
         key=f"{shown.scheme or 'programme'}-{indicator.code}",
         title=title,
-        months=tuple(words.month_short(month) for month in frame["period"]),
+        months=tuple(words.period_short(period) for period in frame["period"]),
         actual=actual,
         expected=expected,
         low=low,
@@ -69,7 +69,7 @@ def _curve(edition: Edition, shown: Line) -> Curve:
         forecast_text=forecast_text,
         as_of_text=words("source.as_of", day=edition.release.as_of),
         ticks=_ticks(words, top, indicator),
-        marks=tuple((at, words.month_short(m)) for at, m in enumerate(frame["period"]) if m[5:] in NAMED_MONTHS),
+        marks=tuple((at, words.period_short(p)) for at, p in enumerate(frame["period"]) if p[5:] in NAMED),
         unit=cells.unit_of(indicator),
         made_up=shown.made_up,
         alt=" ".join(f"{each[0].upper()}{each[1:]}." for each in (title, target_text, forecast_text) if each),
@@ -112,7 +112,7 @@ def _natural(values: pd.Series | list[float | None], indicator: Indicator) -> tu
 
 
 def _place(frame: pd.DataFrame, month: str) -> int | None:
-    found = [at for at, each in enumerate(frame["period"]) if each == month]
+    found = [at for at, period in enumerate(frame["period"]) if month in months_of(period)]
     return found[0] if found else None
 
 

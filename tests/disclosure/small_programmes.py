@@ -44,7 +44,9 @@ class Published:
         assert len(found) == 1, found
         return found.iloc[0]
 
-    def shown(self, place: str, times: Sequence[str], *, group: str = "all", indicator: str = COUNT) -> list[int | None]:
+    def shown(
+        self, place: str, times: Sequence[str], *, group: str = "all", indicator: str = COUNT
+    ) -> list[int | None]:
         """The values of some periods, None where one is hidden; a cell that is missing for another reason is a mistake here."""
         cells = [self.cell(place, time, group=group, indicator=indicator) for time in times]
         assert all(pd.notna(cell["value"]) or cell["absence"] == "suppressed" for cell in cells)
@@ -65,7 +67,9 @@ class Published:
         return str(found)
 
 
-def scheme(code: str, areas: Sequence[str], start: str, end: str, *, partner: str = "north", strand: str = "work") -> Scheme:
+def scheme(
+    code: str, areas: Sequence[str], start: str, end: str, *, partner: str = "north", strand: str = "work"
+) -> Scheme:
     training = two_shores().schemes["training"]
     plan = replace(training.plans[0], milestones=(), targets=(), scheme=code)
     plans = tuple(replace(plan, indicator=indicator) for indicator in (COUNT, AMOUNT))
@@ -129,7 +133,9 @@ def small_alone(releases: Sequence[Published]) -> list[Statement]:
 
 def _small_alone(release: Published) -> Statement:
     cells = release.true.cells
-    key = pd.MultiIndex.from_frame(release.protected.hidden.loc[release.protected.hidden["why"].isin(["small", "beside"]), CELL_KEY])
+    key = pd.MultiIndex.from_frame(
+        release.protected.hidden.loc[release.protected.hidden["why"].isin(["small", "beside"]), CELL_KEY]
+    )
     small = pd.Series(pd.MultiIndex.from_frame(cells[CELL_KEY]).isin(key), index=cells.index)
     state = pd.Series(None, index=cells.index, dtype=object).mask(cells["value"].notna(), "shown").mask(small, "hidden")
     return replace(release.told, cells=cells.assign(value=cells["value"].mask(small), state=state))

@@ -21,6 +21,7 @@ PURE = tuple(
             "backtest_report",
             "cited",
             "classes",
+            "closeness",
             "coverage",
             "disclosure",
             "forecast",

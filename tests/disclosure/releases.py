@@ -1,0 +1,65 @@
+"""Releases as files that a test has in its hand: protected as they are published, without any protection, and with half of it."""
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+
+from api.app import api_routes
+from bench.serving import free_port
+from ccare_metrics.publishing import prepare
+from ccare_metrics.release import content_sha256
+from ccare_metrics.release_file import write_release
+from ccare_metrics.store import write
+from geo.areas import Text
+
+PROFILE = ("hide_below = 10", "hide_below = 0")
+NOTE = Text("A note.", "Une note.")
+
+
+def bare_release(store: Path, folder: Path, *, documents: Mapping[str, str], through: str, published_on: date) -> Path:
+    """The figures of a store in a first release that hides nothing, with the profile that says so."""
+    head = documents["programme.toml"].replace(*PROFILE)
+    folder.mkdir(parents=True)
+    engine = write.upgrade(f"sqlite:///{shutil.copy(store, folder.parent / 'store.sqlite')}")
+    told = {"through": through, "note": NOTE, "published_on": published_on}
+    made = prepare(engine, documents={**documents, "programme.toml": head}, folder=folder, **told)
+    engine.dispose()
+    parts = {"grains": made.protected.grains, "corrections": made.corrections}
+    return write_release(folder, made.info, made.documents, made.protected.cells, **parts).path
+
+
+def changed(path: Path, folder: Path, *statements: str) -> Path:
+    """A sound copy of a release in another folder, its content changed by SQL."""
+    folder.mkdir(parents=True)
+    copy = Path(shutil.copy(path, folder))
+    connection = sqlite3.connect(copy)
+    with connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.execute("UPDATE info SET value = ? WHERE name = 'content_sha256'", (content_sha256(connection),))
+    connection.close()
+    return copy
+
+
+@contextmanager
+def api_of(folder: Path) -> Iterator[str]:
+    """The open API of a folder of releases, as the dashboard's server mounts it, behind an address of its own; the address."""
+    app = Starlette(routes=api_routes(lambda: folder))
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            threading.Event().wait(0.02)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
