@@ -53,12 +53,12 @@ def protect(
     rule = programme.disclosure
     why = pd.Series(None, index=cells.index, dtype=object)
     finest = pd.Series("month", index=cells.index, dtype=object)
-    for code, indicator in programme.indicators.items():
+    # Amounts last, because they are hidden with the counts beside them.
+    for code, indicator in sorted(programme.indicators.items(), key=lambda each: each[1].kind == "money"):
         own = cells[cells["indicator"] == code]
         if rule.hide_below and indicator.sensitive and len(own):
             public = _public(own, programme, through)
             primary = _primary(own, cells, programme, indicator, why)
-            primary = primary.mask(public["least"].eq(public["most"]), None)  # a published total stays, however small
             now = Statement(programme, through, own, corrected).of(code)
             told = [each.of(code) for each in earlier]
             why[own.index], finest[own.index] = _protected(now, told, areas, indicator, primary, public)
@@ -143,8 +143,13 @@ def _protected(
     whole = [*earlier, replace(now, cells=now.cells.assign(state=there))]
     found = relations(whole, areas, over_time=indicator.over_time)
     rank, row = now.cells["time_kind"].map(RANK), found.row_of[-1]
-    # Two cells that are the same sum hide together: a programme's total is a scheme's while that scheme is the only one.
-    primary = primary.where(primary.notna() | ~row.isin(row[primary.notna()].dropna()), BESIDE)
+    # Two cells that are the same sum go together: a programme's total is a scheme's while that scheme is the only one. And a total
+    # that a source has published stays, however small.
+    published = row[public["least"].eq(public["most"])]
+    small = row[primary.notna()]
+    primary = primary.where(primary.notna() | ~row.isin(small.dropna()), BESIDE).mask(
+        row.isin(published.dropna()), None
+    )
     bearable = _bearable(now.cells, primary.notna(), rule)
     thorough = False
     while True:

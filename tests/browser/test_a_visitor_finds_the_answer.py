@@ -46,7 +46,9 @@ def test_the_first_screen_speaks_french_with_french_numbers(visit):
 
 
 @pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("path", ["/", "/map", "/scheme?scheme=a2a", "/targets", "/about?part=sources"])
+@pytest.mark.parametrize(
+    "path", ["/", "/map", "/scheme?scheme=a2a", "/targets", "/about?part=sources", "/releases", "/map?period=2022-Q2"]
+)
 def test_no_page_scrolls_sideways_on_a_phone(visit, path, width):
     page = visit(path, width=width).page
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -184,13 +186,13 @@ def test_a_deep_link_on_a_cold_server_opens_without_a_notice(serve, visit):
 
 def test_stopping_and_starting_keeps_everything(serve, visit):
     with serve() as first:
-        before = text(visit("/", url=first.url))
+        before = text(visit("/", url=first.url)).replace(first.url, "")
         folder = first.folder
         stamp = (folder / "releases" / "release-1.sqlite").read_bytes()
     from bench.serving import running
 
     with running(folder) as again:
-        assert text(visit("/", url=again.url)) == before
+        assert text(visit("/", url=again.url)).replace(again.url, "") == before
         assert (folder / "releases" / "release-1.sqlite").read_bytes() == stamp
 
 

@@ -3,7 +3,7 @@
 Each is made of the invented programme of tests/two_shores.py with schemes, indicators and cited results of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -11,17 +11,16 @@ import pandas as pd
 from ccare_metrics import attack, disclosure
 from ccare_metrics.aggregation import CELL_KEY
 from ccare_metrics.disclosure import Protected
-from ccare_metrics.earlier import computed_cells
 from ccare_metrics.framework import DisclosureRule, Fact, Programme, Scheme
 from ccare_metrics.periods import month_range
 from ccare_metrics.relations import FIGURE, Statement, states
 from geo.areas import load_areas
+from tests.disclosure.plain_cells import Figures, plain_cells
 from tests.programmes import two_shores
 
 AREAS = load_areas()
-FIGURE_COLUMNS = ["scheme", "indicator", "area", "month", "category", "value", "absence", "provenance"]
 COUNT, AMOUNT = "started", "grants_paid"  # people; money beside them
-Figures = Mapping[tuple[str, str, str], int]  # (scheme, area, month) -> value; what is not there was not reported
+BASE = two_shores()
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Published:
 def scheme(
     code: str, areas: Sequence[str], start: str, end: str, *, partner: str = "north", strand: str = "work"
 ) -> Scheme:
-    training = two_shores().schemes["training"]
+    training = BASE.schemes["training"]
     plan = replace(training.plans[0], milestones=(), targets=(), scheme=code)
     plans = tuple(replace(plan, indicator=indicator) for indicator in (COUNT, AMOUNT))
     told = {"partner": partner, "strand": strand, "areas": tuple(areas), "start": start, "end": end}
@@ -85,11 +84,10 @@ def programme(
     rule: DisclosureRule | None = None,
 ) -> Programme:
     """People are counted, hidden below ten, and money is paid to them."""
-    base = two_shores()
-    people = replace(base.indicators[COUNT], over_time=over_time, zeros_shown=zeros_shown, sensitive=True)
-    money = replace(base.indicators[AMOUNT], sensitive=True, beside=COUNT)
+    people = replace(BASE.indicators[COUNT], over_time=over_time, zeros_shown=zeros_shown, sensitive=True)
+    money = replace(BASE.indicators[AMOUNT], sensitive=True, beside=COUNT)
     return replace(
-        base,
+        BASE,
         schemes={each.code: each for each in schemes},
         indicators={COUNT: people, AMOUNT: money},
         facts=tuple(facts),
@@ -102,7 +100,7 @@ def programme(
 
 def cited(value: int, *, as_of: str, scheme: str | None = None, qualifier: str = "exact") -> Fact:
     """A published result of the whole programme or of a scheme."""
-    places = two_shores().facts[0]
+    places = BASE.facts[0]
     return replace(places, indicator=COUNT, scheme=scheme, value=value, as_of=as_of, qualifier=qualifier)
 
 
@@ -110,7 +108,7 @@ def published(told: Programme, *editions: tuple[str, Figures], amounts: Figures 
     """Releases one after the other: (last month, the figures known by then), oldest first; `amounts` are paid in all of them."""
     found: list[Published] = []
     for place, (through, figures) in enumerate(editions):
-        cells = computed_cells(_frame(figures, amounts or {}), told, AREAS, through)
+        cells = plain_cells(told, {COUNT: figures, AMOUNT: amounts or {}}, through)
         corrected = _corrected(editions[place - 1], editions[place]) if place else _corrected(("", {}), ("", {}))
         earlier = [each.true for each in found]
         protected = disclosure.protect(cells, told, AREAS, through=through, corrected=corrected, earlier=earlier)
@@ -154,15 +152,6 @@ def months(first: str, values: Sequence[int | None], *, scheme: str, area: str) 
     """Figures of one series month after month; None was not reported."""
     span = month_range(first, "2022-12")[: len(values)]
     return {(scheme, area, month): value for month, value in zip(span, values, strict=True) if value is not None}
-
-
-def _frame(figures: Figures, amounts: Figures) -> pd.DataFrame:
-    rows = [
-        (scheme, indicator, area, month, "all", value, None, "reported")
-        for indicator, values in ((COUNT, figures), (AMOUNT, amounts))
-        for (scheme, area, month), value in values.items()
-    ]
-    return pd.DataFrame(rows, columns=FIGURE_COLUMNS).astype({"value": "Int64"})
 
 
 def _corrected(before: tuple[str, Figures], now: tuple[str, Figures]) -> pd.DataFrame:

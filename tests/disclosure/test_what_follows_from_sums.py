@@ -105,8 +105,8 @@ def test_a_table_of_areas_by_months_is_known_exactly_as_well_as_counting_out_say
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_slices_of_three_axes_are_never_said_to_be_known_more_closely_than_they_are(seed):
-    """Whole figures could be known more closely than linear programming says; in these cases they are not."""
+def test_so_is_a_table_of_schemes_by_areas_by_months(seed):
+    """Here whole figures could be known more closely than linear programming can tell; in none of these cases they are."""
     case = three_way(seed)
     attainable = case.attainable()
     assert [attainable.interval(row) for row in range(len(case.sums))] == case.counted()
@@ -121,7 +121,9 @@ def test_what_is_asked_later_does_not_depend_on_what_was_asked_before():
         assert [forwards.interval(row) for row in rows] == [said[row] for row in rows]
 
 
-PAIR = Case(sums=((1, 0), (0, 1), (1, 1)), least=(-math.inf, -math.inf, 25), most=(math.inf, math.inf, 25), true=(5, 20))
+PAIR = Case(
+    sums=((1, 0), (0, 1), (1, 1)), least=(-math.inf, -math.inf, 25), most=(math.inf, math.inf, 25), true=(5, 20)
+)
 
 
 def test_of_two_figures_that_are_25_together_each_is_0_to_25():
