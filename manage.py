@@ -81,6 +81,9 @@ def publish(
     corrects: Annotated[
         int | None, typer.Option(help="the number of an earlier release that this one puts right")
     ] = None,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="whoever sees this folder of releases sees no other from this store")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="only show what would change and what would be hidden")
     ] = False,
@@ -104,6 +107,7 @@ def publish(
         note=Text(en=note, fr=note_fr),
         published_on=programme.demonstration_today or date.today(),
         corrects=corrects,
+        apart=apart,
     )
     for line in lines(prepared, preview(prepared)):
         typer.echo(line)

@@ -36,14 +36,11 @@ def _of_one(told: Sequence[Statement], areas: Mapping[str, Area], indicator: Ind
     editions = [each.of(indicator.code) for each in told]
     if not any(edition.cells["state"].isin([HIDDEN, WITHHELD]).any() for edition in editions):
         return pd.DataFrame(columns=FOUND_COLUMNS)
-    found = relations(editions, areas, over_time=indicator.over_time)
+    found = relations(editions, areas, indicator=indicator.code)
     values, listed = _shown(found, editions), _listed(found, editions)
     public = np.isfinite(values)
-    least = np.where(public, values, -math.inf)
-    least[~public & listed & indicator.zeros_shown] = 1
-    least[[row for row in found.implied if not _falls(found, values, row)]] = 0
-    attainable = Attainable(found.matrix, least, np.where(public, values, math.inf))
-    _use_cited(attainable, found, editions[-1], public)
+    attainable = _attainable(found, values, listed, indicator, growing=bool(found.implied))
+    public[_use_cited(attainable, found, editions[-1], public)] = True
     rows = []
     for place, edition in enumerate(editions):
         rule, row_of = edition.programme.disclosure, found.row_of[place]
@@ -57,6 +54,25 @@ def _of_one(told: Sequence[Statement], areas: Mapping[str, Area], indicator: Ind
                 ):
                     rows.append((place, *edition.cells.loc[cell, CELL_KEY], low, high))
     return pd.DataFrame(rows, columns=FOUND_COLUMNS)
+
+
+def _attainable(
+    found: Relations, values: np.ndarray, listed: np.ndarray, indicator: Indicator, *, growing: bool
+) -> Attainable:
+    """What the cells say. Running totals are taken to grow unless that agrees with no figures at all: one of them fell unseen."""
+    public = np.isfinite(values)
+    least = np.where(public, values, -math.inf)
+    least[~public & listed & indicator.zeros_shown] = 1
+    if growing:
+        least[[row for row in found.implied if not _falls(found, values, row)]] = 0
+    attainable = Attainable(found.matrix, least, np.where(public, values, math.inf))
+    try:
+        attainable.interval(0)
+    except ContradictionError:
+        if not growing:
+            raise
+        return _attainable(found, values, listed, indicator, growing=False)
+    return attainable
 
 
 def _shown(found: Relations, editions: Sequence[Edition]) -> np.ndarray:
@@ -89,13 +105,20 @@ def _falls(found: Relations, values: np.ndarray, row: int) -> bool:
     return len(known) == len(parts) and bool(sum(known) < 0)
 
 
-def _use_cited(attainable: Attainable, found: Relations, newest: Edition, public: np.ndarray) -> None:
-    """A cited result says the same of a hidden total, unless the figures cannot agree with it."""
+def _use_cited(attainable: Attainable, found: Relations, newest: Edition, public: np.ndarray) -> list[int]:
+    """A cited result says the same of a hidden total, and of what there was by its month, unless the figures cannot agree with it.
+    The rows that are public by it."""
     limits = cited.limits(newest.programme, newest.cells, through=newest.through)
-    for cell in limits.index[(limits["least"] > -math.inf) | (limits["most"] < math.inf)]:
-        row = found.row_of[-1][cell]
+    told = [
+        (found.row_of[-1][cell], limits.at[cell, "least"], limits.at[cell, "most"])
+        for cell in limits.index[(limits["least"] > -math.inf) | (limits["most"] < math.inf)]
+    ]
+    told += [(row, total.least, total.most) for row, total in found.cited]
+    exact = []
+    for row, least, most in told:
         if not pd.isna(row) and not public[int(row)]:
             low, high = attainable.interval(int(row))
-            least, most = max(low, limits.at[cell, "least"]), min(high, limits.at[cell, "most"])
-            if least <= most:
-                attainable.know(int(row), least, most)
+            if max(low, least) <= min(high, most):
+                attainable.know(int(row), max(low, least), min(high, most))
+                exact += [int(row)] if least == most else []
+    return exact

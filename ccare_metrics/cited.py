@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -77,6 +78,30 @@ def limits(programme: Programme, cells: pd.DataFrame, *, through: str) -> pd.Dat
             if month == through or grows and month > through:
                 frame.loc[same, "most"] = frame.loc[same, "most"].clip(upper=most)
     return frame
+
+
+@dataclass(frozen=True)
+class EarlierTotal:
+    """A cited total up to a month before the last one: between `least` and `most`, of a group of schemes over all areas."""
+
+    group_kind: str
+    group_code: str
+    month: str
+    least: float
+    most: float
+
+
+def earlier_totals(programme: Programme, indicator: str, *, through: str) -> tuple[EarlierTotal, ...]:
+    """What cited results say of the total up to a month before `through`. Beside the total to date they give away what came since: 144
+    by May and 147 by June are 3 in June. A state that comes and goes has no total."""
+    if programme.indicators[indicator].over_time == "snapshot":
+        return ()
+    found = []
+    for fact in facts(programme, indicator=indicator, kinds=("actual",)):
+        month = (fact.as_of or programme.closing_day.isoformat())[:7]
+        if len(month) == 7 and month < through:
+            found.append(EarlierTotal(*_group_of(fact), month, *_range(fact)))
+    return tuple(found)
 
 
 def _group_of(fact: Fact) -> tuple[str, str]:

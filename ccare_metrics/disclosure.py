@@ -141,7 +141,7 @@ def _protected(
     rule = now.programme.disclosure
     there = pd.Series(SHOWN, index=now.cells.index).where(now.cells["value"].notna(), None)
     whole = [*earlier, replace(now, cells=now.cells.assign(state=there))]
-    found = relations(whole, areas, over_time=indicator.over_time)
+    found = relations(whole, areas, indicator=indicator.code)
     rank, row = now.cells["time_kind"].map(RANK), found.row_of[-1]
     # Two cells that are the same sum go together: a programme's total is a scheme's while that scheme is the only one. And a total
     # that a source has published stays, however small.

@@ -1,6 +1,6 @@
 """What is public already, as those who publish know it: each earlier release beside the figures that it was made from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,13 +28,20 @@ class Published:
     statement: Statement
 
 
-def published_before(engine: Engine, folder: Path, areas: Mapping[str, Area]) -> list[Published]:
+def published_before(engine: Engine, folder: Path, areas: Mapping[str, Area], *, apart: bool) -> list[Published]:
     """Every release of a folder, oldest first, but those from before there was protection, which nobody is shown any more.
 
-    Raises ReleaseError where one cannot be read or was not published from this store: then nobody can tell what is public.
+    Raises ReleaseError where one cannot be read or was not published from this store, and, unless `apart`, where one that this store
+    published is not in the folder: then nobody can tell what is public. `apart`: whoever sees this folder sees no other.
     """
     register = read.publications(engine)
-    return [_published(engine, release, register, areas) for release in _readable(folder)]
+    found = _readable(folder)
+    gone = [
+        entry["number"] for checksum, entry in register.items() if checksum not in {each.checksum for each in found}
+    ]
+    if gone and not apart:
+        raise ReleaseError(_gone(gone))
+    return [_published(engine, release, register, areas) for release in found]
 
 
 def _readable(folder: Path) -> list[Release]:
@@ -74,23 +81,37 @@ def computed_cells(
     )
 
 
-def corrections(figures: pd.DataFrame, last: Published, *, through: str) -> pd.DataFrame:
-    """Figures of months that both releases cover and that are others now or came late; CORRECTION_COLUMNS, sorted."""
-    both_cover = min(through, last.release.through)
-    before, now = (
-        each.loc[each["month"] <= both_cover, [*FIGURE_KEY, "value", "absence"]] for each in (last.figures, figures)
-    )
-    both = before.merge(now, on=FIGURE_KEY, how="outer", suffixes=("", "_now"))
+def corrections(figures: pd.DataFrame, before: Sequence[Published], *, through: str) -> pd.DataFrame:
+    """Figures that are others now, or came late, against the newest release that covers their month; CORRECTION_COLUMNS, sorted."""
+    columns = [*FIGURE_KEY, "value", "absence"]
+    parts, covered = [], ""
+    for release in reversed(before):
+        month = release.figures["month"]
+        parts.append(release.figures.loc[month.gt(covered) & month.le(through), columns])
+        covered = max(covered, release.release.through)
+    now = figures.loc[figures["month"] <= min(through, covered), columns]
+    both = pd.concat(parts).merge(now, on=FIGURE_KEY, how="outer", suffixes=("", "_now"))
     same_value = both["value"].eq(both["value_now"]).fillna(False).astype("bool")
     same_reason = both["value"].isna() & both["value_now"].isna() & both["absence"].eq(both["absence_now"])
     changed = both.loc[~(same_value | same_reason), CORRECTION_COLUMNS]
     return changed.sort_values(CORRECTION_COLUMNS, ignore_index=True)
 
 
+def _gone(numbers: Collection[int]) -> Text:
+    named = ", ".join(str(number) for number in sorted(set(numbers)))
+    return Text(
+        en=f"Published from this store, but not in the folder: release {named}. Whoever kept it could work out what the next one hides. "
+        "Nothing was published. Put the file back; or, for a folder whose readers see no other release, say --apart.",
+        fr=f"Diffusée depuis cette base, mais absente du dossier : publication {named}. Qui l’a conservée pourrait en déduire ce que la "
+        "suivante masque. Rien n’a été publié. Remettez le fichier ; ou, pour un dossier dont les lecteurs ne voient aucune autre "
+        "publication, indiquez --apart.",
+    )
+
+
 def _not_from_here(number: int) -> Text:
     return Text(
         en=f"Release {number} lies in the folder but was not published from this store, so nobody can tell what it gave away already. "
-        "Nothing was published. Publish into another folder, or from the store that made it.",
+        "Nothing was published. Publish from the store that made it.",
         fr=f"La publication {number} se trouve dans le dossier mais ne provient pas de cette base : impossible de savoir ce qu’elle a déjà "
-        "divulgué. Rien n’a été publié. Publiez dans un autre dossier, ou depuis la base d’origine.",
+        "divulgué. Rien n’a été publié. Publiez depuis la base d’origine.",
     )

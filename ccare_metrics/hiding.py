@@ -77,7 +77,7 @@ def _ways(known: Knowledge, row: int) -> list[float]:
         if known.before.is_as_wide(row, known.need[row]):
             raise UnprotectableError(known.indicator.code, known.named(row))
         known.lost.add(row)
-        known.need[row] = 0
+        known.need[row] = max(0.0, high - low)  # what is left of it is kept
         return []
     up = min(known.need[row], high - known.values[row])
     return [way for way in (up, up - known.need[row]) if way]

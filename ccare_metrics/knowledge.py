@@ -95,13 +95,17 @@ def knowledge(
     for bound, rows, better in ((least, cited["least"], np.maximum), (most, cited["most"], np.minimum)):
         told = np.isfinite(rows) & row_now.notna()
         better.at(bound, row_now[told].to_numpy("int64"), rows[told].to_numpy())
+    for row, total in relations.cited:
+        if total.least <= values[row] <= total.most:
+            least[row], most[row] = max(least[row], total.least), min(most[row], total.most)
     there = row_now.notna()
     missed = np.zeros(len(values))
     weights = np.prod([now[name].map(weight).astype(float) for name, weight in MISSED.items()], axis=0)
     there = now["state"].eq(SHOWN) & there
     np.add.at(missed, row_now[there].to_numpy("int64"), weights[there.to_numpy()])
     rule = editions[-1].programme.disclosure
-    need = _widths(values, _marked(row_now[primary], len(values)), indicator, rule)
+    # What a source has published is known, however small.
+    need = np.where(least == most, 0, _widths(values, _marked(row_now[primary], len(values)), indicator, rule))
     settled = public | (least == most) | (values == 0) & indicator.zeros_shown
     return Knowledge(relations, indicator, rule, figures, need, shown, listed, public, settled, missed, least, most)
 

@@ -46,8 +46,10 @@ def prepare(
     note: Text,
     published_on: date,
     corrects: int | None = None,
+    apart: bool = False,
 ) -> Prepared:
-    """The next release from the approved figures up to a month. `corrects`: the number of an earlier release that it puts right.
+    """The next release from the approved figures up to a month. `corrects`: the number of an earlier release that it puts right; for
+    `apart` see `earlier.published_before`.
 
     Raises ReleaseError, in both languages, where it could not be published.
     """
@@ -56,9 +58,9 @@ def prepare(
     submissions = read.approved_submissions(engine, published_on.isoformat())
     figures = read.figures_of(engine, submissions, through=through)
     _refuse_undeclared(figures, programme, areas)
-    before = earlier.published_before(engine, folder, areas)
+    before = earlier.published_before(engine, folder, areas, apart=apart)
     _refuse_to_correct(corrects, [each.release.number for each in before])
-    corrections = earlier.corrections(figures, before[-1], through=through) if before else earlier.NO_CORRECTIONS
+    corrections = earlier.corrections(figures, before, through=through) if before else earlier.NO_CORRECTIONS
     cells = earlier.computed_cells(figures, programme, areas, through)
     try:
         protected = disclosure.protect(
@@ -92,6 +94,7 @@ def publish(
     published_on: date,
     who: str,
     corrects: int | None = None,
+    apart: bool = False,
 ) -> Receipt:
     """Makes the next release and writes the act to the audit; for the arguments see `prepare`."""
     prepared = prepare(
@@ -102,6 +105,7 @@ def publish(
         note=note,
         published_on=published_on,
         corrects=corrects,
+        apart=apart,
     )
     return publish_prepared(engine, prepared, folder=folder, who=who)
 
@@ -126,6 +130,7 @@ def publish_prepared(engine: Engine, prepared: Prepared, *, folder: Path, who: s
             act="publish",
             subject=f"release {receipt.number}",
             after={
+                "number": receipt.number,
                 "through": prepared.info["through"],
                 "cells": receipt.cells,
                 "hidden": len(prepared.protected.hidden),

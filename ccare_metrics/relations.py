@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from ccare_metrics import aggregation
 from ccare_metrics.aggregation import GROUP_KINDS, PLACE_KINDS, TIME_KINDS
+from ccare_metrics.cited import EarlierTotal, earlier_totals
 from ccare_metrics.framework import Programme
 from geo.areas import Area
 
@@ -65,6 +66,7 @@ class Relations:
     row_of: tuple[pd.Series, ...]
     figures: pd.DataFrame
     implied: frozenset[int]
+    cited: tuple[tuple[int, EarlierTotal], ...] = ()  # rows that cited results of earlier months are about
 
     @cached_property
     def matrix(self) -> csr_array:
@@ -73,8 +75,9 @@ class Relations:
         return csr_array((factor.astype(float), (row, unknown)), shape=(len(self.rows), len(self.figures)))
 
 
-def relations(editions: Sequence[Edition], areas: Mapping[str, Area], *, over_time: str) -> Relations:
-    """`editions`: oldest first, all of one indicator, whose figures are added by the rule `over_time`."""
+def relations(editions: Sequence[Edition], areas: Mapping[str, Area], *, indicator: str) -> Relations:
+    """`editions`: oldest first, all of one indicator."""
+    over_time = editions[-1].programme.indicators[indicator].over_time
     unknowns: dict[tuple, int] = {}
     rows: dict[Coefficients, int] = {}
     row_of, implied = [], set()
@@ -89,8 +92,25 @@ def relations(editions: Sequence[Edition], areas: Mapping[str, Area], *, over_ti
         row_of.append(_rows_of(edition.cells, members, rows))
         if over_time == "running_total":
             implied |= {rows.setdefault(terms, len(rows)) for terms in _growth(there)}
+    newest = editions[-1]
+    cited = []
+    for total in earlier_totals(newest.programme, indicator, through=newest.through):
+        if terms := _up_to(total, there, newest.programme, over_time):
+            cited.append((rows.setdefault(terms, len(rows)), total))
     figures = pd.DataFrame(list(unknowns), columns=[*FIGURE, "version"])
-    return Relations(tuple(rows), tuple(row_of), figures, frozenset(implied))
+    return Relations(tuple(rows), tuple(row_of), figures, frozenset(implied), tuple(cited))
+
+
+def _up_to(total: EarlierTotal, there: pd.DataFrame, programme: Programme, over_time: str) -> Coefficients:
+    """The figures of a group of schemes up to a month."""
+    groups = {
+        code: {"all": "all", "strand": each.strand, "partner": each.partner, "scheme": code}[total.group_kind]
+        for code, each in programme.schemes.items()
+    }
+    own = there[there["month"].le(total.month) & there["scheme"].map(groups).eq(total.group_code)]
+    if over_time != "sum":
+        own = own.sort_values("month").drop_duplicates(SERIES, keep="last")
+    return tuple((int(unknown), 1) for unknown in sorted(own["unknown"]))
 
 
 def states(cells: pd.DataFrame, grains: pd.DataFrame) -> pd.Series:

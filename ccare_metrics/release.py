@@ -12,13 +12,14 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY, Slice
+from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY, TIME_KINDS, Slice
 from ccare_metrics.framework import FrameworkError, Programme, parse_programme
+from ccare_metrics.periods import is_month
 from geo.areas import Text, load_areas
 
 APPLICATION_ID = 0x43435245  # "CCRE"
@@ -30,6 +31,29 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 GRAIN_COLUMNS = ["indicator", "group_kind", "group_code", "place_kind", "place_code", "finest"]
 CORRECTION_COLUMNS = ["indicator", "scheme", "area", "month"]
+SCHEMA = f"""
+PRAGMA application_id={APPLICATION_ID};
+PRAGMA user_version={FORMAT};
+CREATE TABLE info (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (path TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE cell (
+  indicator TEXT NOT NULL, group_kind TEXT NOT NULL, place_kind TEXT NOT NULL, time_kind TEXT NOT NULL,
+  group_code TEXT NOT NULL, place_code TEXT NOT NULL, time_code TEXT NOT NULL,
+  value INTEGER, absence TEXT, provenance TEXT NOT NULL, reported INTEGER NOT NULL, due INTEGER NOT NULL,
+  CHECK ((value IS NULL) <> (absence IS NULL)), CHECK (value IS NULL OR typeof(value) = 'integer'),
+  CHECK (absence IN ('not_reported', 'not_applicable', 'suppressed')), CHECK (provenance IN ('reported', 'illustrative')),
+  PRIMARY KEY ({", ".join(CELL_KEY)})
+) WITHOUT ROWID;
+CREATE TABLE grain (
+  indicator TEXT NOT NULL, group_kind TEXT NOT NULL, group_code TEXT NOT NULL, place_kind TEXT NOT NULL, place_code TEXT NOT NULL,
+  finest TEXT NOT NULL CHECK (finest IN ({", ".join(repr(kind) for kind in TIME_KINDS)})),
+  PRIMARY KEY (indicator, group_kind, group_code, place_kind, place_code)
+) WITHOUT ROWID;
+CREATE TABLE correction (
+  indicator TEXT NOT NULL, scheme TEXT NOT NULL, area TEXT NOT NULL, month TEXT NOT NULL,
+  PRIMARY KEY (indicator, scheme, area, month)
+) WITHOUT ROWID;
+"""
 
 
 class ReleaseError(Exception):
@@ -45,7 +69,8 @@ class UnprotectedReleaseError(ReleaseError):
 
 
 class Release:
-    """One release, opened read-only. Safe to share between threads."""
+    """One release, opened read-only. Safe to share between threads. `corrects`: the number of the release that it puts right, or None;
+    its note says how."""
 
     def __init__(self, path: Path):
         self.path = path
@@ -66,6 +91,9 @@ class Release:
             self.as_of = date.fromisoformat(self.info["as_of"])
             self.published_on = date.fromisoformat(self.info["published_on"])
             self.note = Text(en=self.info["note_en"], fr=self.info["note_fr"])
+            self.corrects = int(self.info["corrects"]) if "corrects" in self.info else None
+            if not is_month(self.through):
+                raise ValueError(f"through: {self.through!r} is not a month")
         except (KeyError, ValueError, TypeError) as error:
             raise ReleaseError(_damaged(path, f"info: {error}")) from error
 
@@ -91,6 +119,9 @@ class Release:
             raise ReleaseError(_newer(self.path))
         if made_by < FORMAT:
             raise UnprotectedReleaseError(_unprotected(self.path))
+        if self._rows(TABLES) != _tables():
+            # A view or a table with other rules could hold anything, without end too.
+            raise ReleaseError(_damaged(self.path, "its tables are not those of a release"))
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
         try:
@@ -116,11 +147,6 @@ class Release:
         """Figures of months which the release before already covered, and that are others now or came late; CORRECTION_COLUMNS."""
         rows = self._rows(f"SELECT {', '.join(CORRECTION_COLUMNS)} FROM correction")
         return pd.DataFrame(rows, columns=CORRECTION_COLUMNS)
-
-    @cached_property
-    def corrects(self) -> int | None:
-        """The number of the release that this one puts right; its note says how."""
-        return int(self.info["corrects"]) if "corrects" in self.info else None
 
     @cached_property
     def programme(self) -> Programme:
@@ -159,10 +185,25 @@ class Release:
         return [] if same else ["content differs from its checksum"]
 
 
+TABLES = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+
+
+@lru_cache(maxsize=1)
+def _tables() -> list[tuple]:
+    """The tables as this version makes them."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.executescript(SCHEMA)
+        return connection.execute(TABLES).fetchall()
+    finally:
+        connection.close()
+
+
 def published(folder: Path) -> dict[int, Path]:
     """The releases in a folder, by number."""
     found = ((FILE.fullmatch(path.name), path) for path in folder.iterdir()) if folder.is_dir() else ()
-    return dict(sorted((int(match[1]), path) for match, path in found if match))
+    # A file and nothing else: reading a pipe of that name would wait for ever.
+    return dict(sorted((int(match[1]), path) for match, path in found if match and path.is_file()))
 
 
 def newest_release_number(folder: Path) -> int | None:

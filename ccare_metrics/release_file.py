@@ -8,39 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY, TIME_KINDS
+from ccare_metrics.aggregation import CELL_COLUMNS
 from ccare_metrics.release import (
-    APPLICATION_ID,
     CORRECTION_COLUMNS,
-    FORMAT,
     GRAIN_COLUMNS,
+    SCHEMA,
     ReleaseError,
     content_sha256,
 )
 from geo.areas import Text
-
-SCHEMA = f"""
-PRAGMA application_id={APPLICATION_ID};
-PRAGMA user_version={FORMAT};
-CREATE TABLE info (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE document (path TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE cell (
-  indicator TEXT NOT NULL, group_kind TEXT NOT NULL, place_kind TEXT NOT NULL, time_kind TEXT NOT NULL,
-  group_code TEXT NOT NULL, place_code TEXT NOT NULL, time_code TEXT NOT NULL,
-  value INTEGER, absence TEXT, provenance TEXT NOT NULL, reported INTEGER NOT NULL, due INTEGER NOT NULL,
-  CHECK ((value IS NULL) <> (absence IS NULL)), CHECK (value IS NULL OR typeof(value) = 'integer'),
-  PRIMARY KEY ({", ".join(CELL_KEY)})
-) WITHOUT ROWID;
-CREATE TABLE grain (
-  indicator TEXT NOT NULL, group_kind TEXT NOT NULL, group_code TEXT NOT NULL, place_kind TEXT NOT NULL, place_code TEXT NOT NULL,
-  finest TEXT NOT NULL CHECK (finest IN ({", ".join(repr(kind) for kind in TIME_KINDS)})),
-  PRIMARY KEY (indicator, group_kind, group_code, place_kind, place_code)
-) WITHOUT ROWID;
-CREATE TABLE correction (
-  indicator TEXT NOT NULL, scheme TEXT NOT NULL, area TEXT NOT NULL, month TEXT NOT NULL,
-  PRIMARY KEY (indicator, scheme, area, month)
-) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ class Quiet(highspy.Highs):
         super().enableCallbacks()
 
     def run(self) -> highspy.HighsStatus:
-        """Once more from the beginning where going on from the last answer ends in none: neither found, nor unbounded, nor impossible."""
+        """Once more from the beginning where there is no answer: going on from the last one was seen to end in nothing, and in calling
+        impossible what is not."""
         told = super().run()
-        if self.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+        if self.getModelStatus() not in (OPTIMAL, *UNBOUNDED):
             self.clearSolver()
             told = super().run()
         return told

@@ -123,6 +123,7 @@ def publish_to(
         note=note or Text("A note.", "Une note."),
         published_on=TODAY,
         who="a test",
+        apart=True,  # a test's folder is seen by nobody but the test
     )
 
 

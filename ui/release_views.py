@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from ccare_metrics import results
-from ccare_metrics.framework import Programme
+from ccare_metrics.aggregation import Slice
+from ccare_metrics.framework import Indicator, Programme
 from ccare_metrics.register import Register, register
 from ccare_metrics.release import Release
 from ccare_metrics.store.engine import releases_folder
@@ -88,7 +90,9 @@ def changed(past: Past) -> str:
     parts = [f"<p>{escape(text)}</p>" for text in told if text]
     if not release.corrections.empty:
         title = words.n("releases.corrections", len(release.corrections), number=before.number)
-        parts.append(tables.folded(title, _table(past, _figures(release.corrections, cells), title), expanded=True))
+        parts.append(
+            tables.folded(title, _table(past, _figures(release.corrections, before, release), title), expanded=True)
+        )
     if not cells.empty:
         title = words.n("releases.cells", len(cells), number=before.number)
         parts.append(tables.folded(title, _table(past, cells, title)))
@@ -117,15 +121,17 @@ def _counts(words: Words, before: Release, cells: pd.DataFrame) -> str:
     return words.n("releases.changed", len(cells), number=before.number, parts=words.join(parts))
 
 
-def _figures(corrections: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells of the corrected figures themselves; one that is hidden before and after has nothing to tell but where it is."""
-    asked = corrections.rename(columns={"scheme": "group_code", "area": "place_code", "month": "time_code"})
-    asked = asked.assign(group_kind="scheme", place_kind="area", time_kind="month")
-    found = asked.merge(cells, how="left")
-    untold = found[["old", "new", "old_absence", "new_absence"]].isna().all(axis=1)
-    return found.assign(
-        old_absence=found["old_absence"].mask(untold, HIDDEN), new_absence=found["new_absence"].mask(untold, HIDDEN)
-    )
+def _figures(corrections: pd.DataFrame, before: Release, release: Release) -> pd.DataFrame:
+    """The corrected figures themselves, as each release shows them."""
+    keys = {"group_code": "scheme", "place_code": "area", "time_code": "month"}
+    asked = Slice(list(dict.fromkeys(corrections["indicator"])), "scheme", "area", "month")
+    for side, source in (("old", before), ("new", release)):
+        cells = source.cells(asked).rename(columns={**keys, "value": side, "absence": f"{side}_absence"})
+        corrections = corrections.merge(
+            cells[["indicator", *keys.values(), side, f"{side}_absence"]], on=["indicator", *keys.values()], how="left"
+        )
+    named = corrections.rename(columns={column: code for code, column in keys.items()})
+    return named.assign(group_kind="scheme", place_kind="area")
 
 
 def _table(past: Past, cells: pd.DataFrame, caption: str) -> str:
@@ -151,7 +157,7 @@ def _programmes(past: Past) -> list[Programme]:
 
 def _row(words: Words, programmes: Sequence[Programme], cell: dict) -> dict[str, str | None]:
     indicator = next(each.indicators[cell["indicator"]] for each in programmes if cell["indicator"] in each.indicators)
-    shown = {side: None if is_missing(cell[side]) else words.amount(cell[side], indicator) for side in ("old", "new")}
+    shown = {side: _shown(words, indicator, cell[side], cell[f"{side}_absence"]) for side in ("old", "new")}
     return {
         "indicator": words.name(indicator.name),
         "group": _group(words, programmes, cell["group_kind"], cell["group_code"]),
@@ -161,6 +167,13 @@ def _row(words: Words, programmes: Sequence[Programme], cell: dict) -> dict[str,
         "new_absence": cell["new_absence"],
         **shown,
     }
+
+
+def _shown(words: Words, indicator: Indicator, value: Any, absence: object) -> str | None:
+    """None where a reason is given; without one that release has no such figure."""
+    if not is_missing(value):
+        return words.amount(value, indicator)
+    return words("changes.none_yet") if is_missing(absence) else None
 
 
 def _group(words: Words, programmes: Sequence[Programme], kind: str, code: str) -> str:

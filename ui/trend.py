@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ccare_metrics.periods import first_day, month_of, months_of
+from ccare_metrics.scope import period_kind
 from ui import trend_marks
 from ui.curves import Finished, dress, hidden_columns, is_missing, name_gap, note, numbers, value_axis
 from ui.tables import HIDDEN
@@ -163,8 +164,7 @@ def _draw_actual(
     figure.add_scatter(
         x=list(days),
         y=values,
-        # A point between two gaps would be a line of no length.
-        mode="lines+markers" if len(known) == 1 or None in values[: values.index(known[-1][1])] else "lines",
+        mode="lines+markers" if _stand_alone(values) or period_kind(curve["period"].iloc[0]) != "month" else "lines",
         line={"width": 3, "color": colour("actual", theme), "dash": "6px,3px" if illustrative else "solid"},
         customdata=[
             [words.period(period), words.amount(value, indicator) if value is not None else ""]
@@ -193,6 +193,12 @@ def _draw_actual(
         opacity=0.92,
         font={"color": colour("actual", theme), "size": 14},
     )
+
+
+def _stand_alone(values: Sequence[float | None]) -> bool:
+    """Whether there is a point between two gaps, which would be a line of no length."""
+    around = zip([None, *values[:-1]], values, [*values[1:], None], strict=True)
+    return any(value is not None and before is None and after is None for before, value, after in around)
 
 
 def _draw_as_of(figure: go.Figure, words: Words, as_of: date, theme: Mode) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.disclosure.public_answers import Edition, Key, Site, finest, is_too_fine, read
-from tests.disclosure.public_sums import Attack, cited
+from tests.disclosure.public_sums import Attack
 
 
 @dataclass(frozen=True)
@@ -47,51 +47,41 @@ def findings(editions: Sequence[Edition], norm: Norm) -> list[Finding]:
         if told["kind"] == "ratio":
             found += _shares_of_hidden_parts(editions, indicator)
         elif told["sensitive"]:
-            found += _shown_though_small(editions, indicator, norm)
-            found += _too_narrow(editions, indicator, norm)
+            attack = Attack(editions, indicator)
+            found += _shown_though_small(attack, editions, indicator, norm)
+            found += _too_narrow(attack, editions, indicator, norm)
     return found
 
 
-def _shown_though_small(editions: Sequence[Edition], indicator: str, norm: Norm) -> Iterator[Finding]:
+def _shown_though_small(attack: Attack, editions: Sequence[Edition], indicator: str, norm: Norm) -> Iterator[Finding]:
+    """A total that a published result tells exactly may stay, however small."""
     told = editions[-1].indicators[indicator]
     least = 1 if told["zeros_shown"] else 0
     for edition in editions if told["kind"] != "money" else ():
-        public = {key for key, low, high in cited(edition, edition.through, indicator) if low == high}
         for key, cell in edition.cells.items():
-            if (
-                key[0] == indicator
-                and cell.value is not None
-                and least <= cell.value < norm.hide_below
-                and key not in public
-            ):
+            if key[0] != indicator or cell.value is None or not least <= cell.value < norm.hide_below:
+                continue
+            if attack.sums.row_of.get((edition.number, key)) not in attack.cited_exactly:
                 yield Finding(edition.number, key, cell.value, cell.value, "shown")
 
 
-def _too_narrow(editions: Sequence[Edition], indicator: str, norm: Norm) -> Iterator[Finding]:
-    attack, told = Attack(editions, indicator), editions[-1].indicators[indicator]
-    grains = {edition.number: finest(edition) for edition in editions}
-    by_number = {edition.number: edition for edition in editions}
+def _too_narrow(attack: Attack, editions: Sequence[Edition], indicator: str, norm: Norm) -> Iterator[Finding]:
+    told = editions[-1].indicators[indicator]
+    by_number = {edition.number: (edition, finest(edition)) for edition in editions}
     for (number, key), row in attack.sums.row_of.items():
-        edition, too_fine = by_number[number], is_too_fine(key, grains[number])
-        if edition.cells[key].value is not None or attack.public[row]:
-            continue
-        if told["kind"] == "money":
-            low, high = attack.interval(row)
-            narrow = high * 100 < low * (100 + norm.money_percent) and not (too_fine and _is_counted(edition, key))
-        elif attack.is_wide(row, norm.width):
-            continue
-        else:
-            low, high = attack.interval(row)
-            narrow = _is_narrow(low, high, too_fine, told["zeros_shown"], norm)
-        if narrow:
-            yield Finding(number, key, low, high)
-
-
-def _is_counted(edition: Edition, key: Key) -> bool:
-    """Whether it is shown how many an amount went to."""
-    beside = edition.indicators[key[0]]["beside"]
-    counted = edition.cells.get((beside, *key[1:])) if beside else None
-    return counted is not None and counted.value is not None
+        edition, grains = by_number[number]
+        if edition.cells[key].value is None and not attack.public[row]:
+            too_fine = is_too_fine(key, grains)
+            if told["kind"] == "money":
+                low, high = attack.interval(row)
+                narrow = not too_fine and high * 100 < low * (100 + norm.money_percent)
+            elif attack.is_wide(row, norm.width):
+                continue
+            else:
+                low, high = attack.interval(row)
+                narrow = _is_narrow(low, high, too_fine, told["zeros_shown"], norm)
+            if narrow:
+                yield Finding(number, key, low, high)
 
 
 def _is_narrow(low: float, high: float, too_fine: bool, zeros_shown: bool, norm: Norm) -> bool:

@@ -2,15 +2,15 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
-from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from tests.disclosure.public_answers import ContradictionError, Edition, Key, finest, is_too_fine, time_kind
+from tests.disclosure.public_facts import totals_by, totals_to_date
 
 Figure = tuple[str, str, str, int]  # scheme, area, month, number of the release that said it last
 SLACK = 1e-4  # of one head or penny: what the solver calls equal
@@ -18,7 +18,8 @@ SLACK = 1e-4  # of one head or penny: what the solver calls equal
 
 class Sums:
     """One indicator over all releases: every published number as a sum of figures. `rows`: the figures of each sum; `row_of`: the row of
-    each cell, by release and key; `grown`: pairs of figures of which the later, of a running total, is not smaller."""
+    each cell, by release and key; `grown`: pairs of figures of which the later, of a running total, is not smaller; `cited`: rows that a
+    published result of an earlier month is about, and between what they lie."""
 
     def __init__(self, editions: Sequence[Edition], indicator: str) -> None:
         self.figures: dict[Figure, int] = {}
@@ -39,6 +40,11 @@ class Sums:
                 for told in series.values():
                     known = [figure for _, figure in told if figure is not None]
                     self.grown |= set(zip(known, known[1:], strict=False))
+        self.cited = [
+            (self.rows.setdefault(figures, len(self.rows)), least, most)
+            for group, month, least, most in totals_by(editions[-1], indicator)
+            if (figures := _up_to(editions[-1], indicator, series, group, month))
+        ]
 
     def _series(
         self, edition: Edition, indicator: str, said_last: Mapping[tuple[str, str, str], int]
@@ -81,6 +87,19 @@ def _members(
     return found
 
 
+def _up_to(
+    edition: Edition,
+    indicator: str,
+    series: Mapping[tuple[str, str], Sequence[tuple[str, int | None]]],
+    group: tuple[str, str],
+    month: str,
+) -> frozenset[int]:
+    """The figures of a group of schemes in all areas up to a month."""
+    until = {codes: [each for each in told if each[0] <= month] for codes, told in series.items()}
+    members = _members(edition, indicator, until, edition.indicators[indicator]["over_time"])
+    return frozenset(members[indicator, *group, "all", "all", "to_date"])
+
+
 def _by_period(told: Sequence[tuple[str, int | None]], over_time: str) -> dict[str, list[int]]:
     """What a series' months come to in each period: all of them, the last one, or, of a running total, the last one until then."""
     found: dict[str, list[int]] = defaultdict(list)
@@ -103,13 +122,16 @@ class Attack:
         rows, figures = len(self.sums.rows), len(self.sums.figures)
         self.low, self.high = np.full(rows, -math.inf), np.full(rows, math.inf)
         self.public, self.listed = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
+        self.known: dict[int, tuple[float, float]] = {}
         self.seen = np.empty((0, rows))  # the sums of whole tables of figures that agree with everything public
         ones = [(row, figure) for terms, row in self.sums.rows.items() for figure in terms]
         self.matrix = _matrix([(row, figure, 1) for row, figure in ones], rows, figures)
         self._know_cells(editions, indicator)
         self.growth = _matrix(self._growth(), len(self.sums.grown), figures)
-        if self._extreme(np.zeros(figures)) is None:
-            raise ContradictionError(f"{indicator}: no table of figures agrees with what is public")
+        if figures and self._extreme(np.zeros(figures)) is None:
+            self.growth = _matrix([], 0, figures)  # a running total fell where nobody sees it
+            if self._extreme(np.zeros(figures)) is None:
+                raise ContradictionError(f"{indicator}: no table of figures agrees with what is public")
         self._know_facts(editions, indicator)
 
     def _know_cells(self, editions: Sequence[Edition], indicator: str) -> None:
@@ -141,21 +163,29 @@ class Attack:
 
     def _know_facts(self, editions: Sequence[Edition], indicator: str) -> None:
         """A cited result says the same of a hidden total, unless what is shown cannot agree with it."""
-        for edition, newest in product(editions, editions[-1:]):
-            for key, least, most in cited(newest, edition.through, indicator):
-                row = self.sums.row_of.get((edition.number, key))
-                if row is None or self.public[row]:
-                    continue
-                low, high = self.interval(row)
-                if max(low, least) <= min(high, most):
-                    self.low[row], self.high[row] = max(self.low[row], least), min(self.high[row], most)
-                    self.seen = self.seen[(self.seen[:, row] >= least) & (self.seen[:, row] <= most)]
+        told = list(self.sums.cited)
+        for edition in editions:
+            for key, least, most in totals_to_date(editions[-1], edition.through, indicator):
+                if (edition.number, key) in self.sums.row_of:
+                    told.append((self.sums.row_of[edition.number, key], least, most))
+        self.cited_exactly = {row for row, least, most in told if least == most}
+        for row, least, most in told:
+            low, high = self.interval(row)
+            if not self.public[row] and max(low, least) <= min(high, most):
+                self.low[row], self.high[row] = max(self.low[row], least), min(self.high[row], most)
+                self.known.clear()
+                self.seen = self.seen[(self.seen[:, row] >= least) & (self.seen[:, row] <= most)]
 
     def interval(self, row: int) -> tuple[float, float]:
         """Smallest and largest whole value that agrees with everything public; the largest may be infinite."""
-        terms = self.matrix[[row]].toarray().ravel()
-        low, high = self._extreme(terms), self._extreme(-terms)
-        return math.ceil((low or 0) - SLACK), math.inf if high is None else math.floor(SLACK - high)
+        if row not in self.known:
+            terms = self.matrix[[row]].toarray().ravel()
+            low, high = self._extreme(terms), self._extreme(-terms)
+            self.known[row] = (
+                math.ceil((low or 0) - SLACK),
+                math.inf if high is None else math.floor(SLACK - high),
+            )
+        return self.known[row]
 
     def is_wide(self, row: int, width: float) -> bool:
         """Whether tables found on the way already differ by so much there."""
@@ -165,7 +195,7 @@ class Attack:
     def _extreme(self, wanted: np.ndarray) -> float | None:
         """The smallest value of a sum of figures; None where there is no end to it."""
         rules = [LinearConstraint(self.matrix, self.low, self.high)]
-        if self.sums.grown:
+        if self.growth.shape[0]:
             rules.append(LinearConstraint(self.growth, 0, math.inf))
         answer = milp(wanted, constraints=rules, bounds=Bounds(0, math.inf))
         if answer.x is None:
@@ -177,24 +207,3 @@ class Attack:
 def _matrix(entries: Sequence[tuple[int, int, int]], rows: int, columns: int) -> csr_array:
     row, column, factor = np.array(entries).T if entries else np.empty((3, 0), dtype=int)
     return csr_array((factor.astype(float), (row, column)), shape=(rows, columns))
-
-
-def cited(edition: Edition, through: str, indicator: str) -> Iterator[tuple[Key, float, float]]:
-    """What published results say of totals up to a month: the key of the total, and between what it lies."""
-    grows = edition.indicators[indicator]["over_time"] != "snapshot"
-    for fact in edition.programme["facts"]:
-        if fact["kind"] != "actual" or fact["indicator"] != indicator:
-            continue
-        month = (fact["as_of"] or edition.programme["closing_day"])[:7].ljust(7, "~")  # of a year: after its months
-        least, most = _range(fact)
-        least = least if month == through or (grows and month < through) else -math.inf
-        most = most if month == through or (grows and month > through) else math.inf
-        group = next(((kind, fact[kind]) for kind in ("scheme", "partner") if fact[kind]), ("all", "all"))
-        yield (indicator, *group, "all", "all", "to_date"), least, most
-
-
-def _range(fact: Mapping[str, Any]) -> tuple[float, float]:
-    value, digits = fact["value"], str(fact["value"])
-    half = 10 ** (len(digits) - len(digits.rstrip("0"))) / 2
-    known = {"over": (value, math.inf), "up_to": (-math.inf, value), "about": (value - half, value + half)}
-    return known.get(fact["qualifier"], (value, value))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import uvicorn
+from sqlalchemy import Engine
 from starlette.applications import Starlette
 
 from api.app import api_routes
@@ -17,8 +18,24 @@ from ccare_metrics.publishing import prepare
 from ccare_metrics.release import content_sha256
 from ccare_metrics.release_file import write_release
 from ccare_metrics.store import write
+from ccare_metrics.store.engine import writing
+from ccare_metrics.store.models import Figure, Submission
 from geo.areas import Text
+from tests.programmes import filled_store, protected_documents, publish_to
+from tests.two_shores import KENT
 
+SMALL = """\
+scheme,indicator,area,month,category,value,absence,provenance,note
+training,places,E10000020,2022-01,all,30,,reported,
+training,places,E10000020,2022-02,all,20,,reported,
+training,places,E10000020,2022-03,all,25,,reported,
+training,places,E10000020,2022-04,all,40,,reported,
+training,places,E10000020,2022-05,all,35,,reported,
+training,places,E10000016,2022-01,all,50,,reported,
+training,places,E10000016,2022-03,all,45,,reported,
+training,places,E10000016,2022-04,all,60,,reported,
+training,places,E10000016,2022-05,all,70,,reported,
+"""
 PROFILE = ("hide_below = 10", "hide_below = 0")
 NOTE = Text("A note.", "Une note.")
 
@@ -28,11 +45,44 @@ def bare_release(store: Path, folder: Path, *, documents: Mapping[str, str], thr
     head = documents["programme.toml"].replace(*PROFILE)
     folder.mkdir(parents=True)
     engine = write.upgrade(f"sqlite:///{shutil.copy(store, folder.parent / 'store.sqlite')}")
-    told = {"through": through, "note": NOTE, "published_on": published_on}
+    told = {"through": through, "note": NOTE, "published_on": published_on, "apart": True}
     made = prepare(engine, documents={**documents, "programme.toml": head}, folder=folder, **told)
     engine.dispose()
     parts = {"grains": made.protected.grains, "corrections": made.corrections}
     return write_release(folder, made.info, made.documents, made.protected.cells, **parts).path
+
+
+LATE_FEBRUARY = {"scheme": "training", "indicator": "places", "area": KENT, "month": "2022-02"}
+
+
+def small_store(file: Path) -> Engine:
+    """The figures of test_a_late_correction.py, as places, and 35 and 70 of them in May."""
+    return filled_store(file, SMALL)
+
+
+def february_comes_late(engine: Engine) -> None:
+    """4 places in Kent that nobody had reported."""
+    with writing(engine) as session:
+        sent = Submission(
+            partner="north",
+            period="2022-02",
+            state="approved",
+            idempotency_key="late",
+            approved_at="2022-05-20T10:00:00Z",
+        )
+        session.add(sent)
+        session.flush()
+        session.add(Figure(submission_id=sent.id, partner="north", value=4, provenance="reported", **LATE_FEBRUARY))
+
+
+def uncited_documents() -> dict[str, str]:
+    """The invented programme, its small counts hidden, and no published result beside them."""
+    told = protected_documents()
+    return {**told, "published_figures.csv": told["published_figures.csv"].splitlines()[0] + "\n"}
+
+
+def publish_small(folder: Path, engine: Engine, through: str) -> Path:
+    return publish_to(folder, engine, through, documents=uncited_documents()).path
 
 
 def changed(path: Path, folder: Path, *statements: str) -> Path:

@@ -219,11 +219,17 @@ def test_a_cited_total_stays_and_what_it_would_give_away_is_hidden():
     assert release.shown("all", ["2022-01", "2022-02"], group="youth") == [None, None]
 
 
-def test_a_result_that_is_cited_for_another_day_says_how_much_there_was_at_least():
-    """9 by the end of January are in the newspaper; of the 9 + 13 + 8 = 30 by March nobody learns which month had how many."""
-    release = series(9, 13, 8, facts=(cited(9, as_of="2022-01-31", scheme="youth"),))
-    assert release.shown("all", ["to_date"], group="youth") == [30]
-    assert release.shown("all", ["2022-01", "2022-02", "2022-03"], group="youth") == [None, None, None]
+def test_a_cited_total_stays_however_small():
+    """9 people in all, and the newspaper says so: there is nothing left to hide."""
+    release = series(9, facts=(cited(9, as_of="2022-01-31", scheme="youth"),))
+    assert release.shown("all", ["to_date"], group="youth") == [9]
+
+
+def test_a_result_that_is_cited_for_an_earlier_month_gives_away_what_came_since():
+    """144 by the end of March are in the newspaper. 147 by April would be 3 in April, so that the total is hidden with it."""
+    facts = (cited(144, as_of="2022-03-31", scheme="youth"),)
+    assert series(50, 40, 54, 3, facts=facts).shown("all", ["to_date"], group="youth") == [None]
+    assert series(50, 40, 54, 13, facts=facts).shown("all", ["to_date"], group="youth") == [157]
 
 
 def test_a_total_that_nobody_cited_is_hidden_where_it_is_small():

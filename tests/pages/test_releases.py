@@ -36,6 +36,7 @@ def releases(tmp_path_factory) -> Path:
         "UPDATE cell SET value = value - 3 WHERE indicator = 'places' AND place_code = 'E10000020' AND time_code = '2022-01'",
         "INSERT INTO correction VALUES ('places', 'training', 'E10000020', '2022-01')",
         "INSERT INTO correction VALUES ('places', 'training', 'E10000016', '2022-01')",
+        "INSERT INTO correction VALUES ('grants_paid', 'grants', 'E06000035', '2022-01')",
     )
     return folder
 
@@ -278,9 +279,10 @@ def test_a_release_says_which_one_it_puts_right_and_that_one_by_which(open_shore
 
 def test_what_changed_is_counted_and_listed_in_words_with_old_and_new(open_shores):
     newest, second, _ = cards(open_shores("releases", lang="en"))
-    assert "2 figures corrected or late since release 2" in newest
+    assert "3 figures corrected or late since release 2" in newest
     rows = [row for table in tables(open_shores("releases", lang="en")) for row in table["rows"]]
     assert ["Places", "Training", "Norfolk", "January 2022", "4", "1"] in rows
+    assert ["Grants paid", "Grants", "Medway", "January 2022", "none yet", "none yet"] in rows  # nobody was due to send it
     assert re.search(r"(\d+) figures read otherwise than in release 1: \1 hidden that were shown", second)
 
 

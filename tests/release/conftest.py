@@ -33,7 +33,13 @@ def ccare_bare(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Rel
     documents = read_documents(CCARE)
     documents["programme.toml"] = documents["programme.toml"].replace("hide_below = 10", "hide_below = 0")
     engine = write.upgrade(f"sqlite:///{shutil.copy(published / 'store.sqlite', folder)}")
-    told = {"through": "2023-05", "note": Text("Bare.", "Nue."), "published_on": date(2023, 6, 5), "who": "a test"}
+    told = {
+        "through": "2023-05",
+        "note": Text("Bare.", "Nue."),
+        "published_on": date(2023, 6, 5),
+        "who": "a test",
+        "apart": True,
+    }
     return Release(publish(engine, documents=documents, folder=folder / "releases", **told).path)
 
 

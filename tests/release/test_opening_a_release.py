@@ -118,6 +118,27 @@ def test_a_release_of_a_newer_version_says_to_install_that_version(copy):
     assert "newer version" in refused(copy)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE cell ADD COLUMN true_value INTEGER",
+        "CREATE VIEW more AS SELECT * FROM cell",
+        "CREATE TABLE kept (value INTEGER)",
+        "DROP TABLE correction",
+    ],
+)
+def test_a_release_with_other_tables_than_a_release_has_is_refused(copy, change):
+    changed(copy, change)
+    assert "its tables are not those of a release" in refused(copy)
+
+
+@pytest.mark.parametrize("change", ["'2023-13' WHERE name = 'through'", "'abc' WHERE name = 'corrects'"])
+def test_a_release_that_tells_of_no_month_or_of_no_number_is_refused(copy, change):
+    changed(copy, "INSERT INTO info VALUES ('corrects', '1')")
+    changed(copy, f"UPDATE info SET value = {change}")
+    assert "info: " in refused(copy)
+
+
 def test_a_release_from_before_there_was_protection_is_never_shown(copy):
     changed(copy, "PRAGMA user_version = 1")
     assert "did not protect small counts" in refused(copy)

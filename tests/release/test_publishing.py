@@ -136,6 +136,28 @@ def test_a_release_of_fewer_months_than_the_one_before_corrects_nothing(own_engi
     assert Release(publish_to(tmp_path, own_engine, "2022-02").path).corrections.empty
 
 
+def test_while_a_release_that_was_published_is_not_in_its_folder_no_other_is(own_engine, tmp_path):
+    """Somebody may have kept it, and it shows what the next one hides."""
+    told = {"documents": DOCUMENTS, "through": "2022-03", "note": Text("A note.", "Une note."), "published_on": TODAY}
+    first = publish(own_engine, folder=tmp_path, who="a test", **told)
+    kept = first.path.rename(tmp_path / "kept")
+    with pytest.raises(ReleaseError) as refusal:
+        publish(own_engine, folder=tmp_path, who="a test", **told)
+    assert "not in the folder: release 1" in refusal.value.message.en
+    assert "absente du dossier : publication 1" in refusal.value.message.fr
+    kept.rename(first.path)
+    assert publish(own_engine, folder=tmp_path, who="a test", **told).number == 2
+
+
+def test_a_correction_is_seen_past_a_shorter_release_in_between(own_engine, tmp_path):
+    """Releases through April, through February, and through April again after March was put right."""
+    for through in ("2022-04", "2022-02"):
+        publish_to(tmp_path, own_engine, through)
+    approve(own_engine, 18)  # Norfolk's March was 8
+    third = Release(publish_to(tmp_path, own_engine, "2022-04").path)
+    assert third.corrections["month"].tolist() == ["2022-03"]
+
+
 def test_beside_a_release_of_another_store_nothing_is_published(own_engine, shores_release, tmp_path):
     """What it gave away nobody here can tell; but for its number, it is the very same release."""
     info = {name: value for name, value in shores_release.info.items() if name != "content_sha256"} | {"number": "4"}
@@ -246,7 +268,8 @@ def test_figures_that_nobody_declares_any_more_are_named_and_not_dropped_in_sile
             path: words.replace('[[plans]]\nindicator = "rank"\nbaseline = 0\n', "")
             for path, words in documents.items()
         }
-    asked = {"through": THROUGH, "note": Text("A note.", "Une note."), "published_on": TODAY, "who": "a test"}
+    note = Text("A note.", "Une note.")
+    asked = {"through": THROUGH, "note": note, "published_on": TODAY, "who": "a test", "apart": True}
     if named is None:
         assert publish(engine, documents=documents, folder=tmp_path, **asked).number == 1
         return

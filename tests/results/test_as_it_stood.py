@@ -8,8 +8,8 @@ import pytest
 
 from ccare_metrics.aggregation import CELL_COLUMNS, CELL_KEY
 from ccare_metrics.coverage import due_on
-from ccare_metrics.framework import Programme
 from ccare_metrics.earlier import computed_cells
+from ccare_metrics.framework import Programme
 from ccare_metrics.results import answer, headline, target_table
 from ccare_metrics.scope import PUBLIC, NotAllowedError, Scope, Viewer
 from ccare_metrics.store import write

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, text
 
 from ccare_metrics import coverage
 from ccare_metrics.aggregation import GROUP_KINDS, PLACE_KINDS, TIME_KINDS, Slice
-from ccare_metrics.framework import Programme, parse_programme
 from ccare_metrics.earlier import computed_cells
+from ccare_metrics.framework import Programme, parse_programme
 from ccare_metrics.scope import Viewer
 from ccare_metrics.store import read, write
 from ccare_metrics.store.engine import connect, writing
