@@ -1,10 +1,13 @@
 """Everything that st.App is given beside the script: `st.App(script, **surroundings(...))`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
+from streamlit import get_option
 from streamlit.file_util import get_static_dir
 
 from api.app import api_routes
@@ -44,6 +47,7 @@ def surroundings(
         "lifespan": warmed(shelf, static, (entry.address for entry in menu)),
         "routes": [*routes, *Shell(menu, static, site, sign_in=not public_only).routes()],
         "middleware": [
+            *_of_these_hosts(get_option("server.allowedHosts")),
             Middleware(
                 SecurityHeaders,
                 policy=content_security_policy(frame_ancestors),
@@ -54,3 +58,11 @@ def surroundings(
         ],
         "on_script_error": tell,
     }
+
+
+def _of_these_hosts(named: Sequence[str]) -> list[Middleware]:
+    """The framework asks for the name that a visitor used on its own addresses only. Cards and the page about open data print that name
+    in links, and may be kept for a year. The machine itself may always ask: for its health."""
+    if not named:
+        return []
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", *named], www_redirect=False)]

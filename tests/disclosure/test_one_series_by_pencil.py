@@ -1,6 +1,7 @@
 """One scheme in Norfolk, a county with that one area, month after month: what a release hides of it, why, and what follows without."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -230,6 +231,17 @@ def test_a_result_that_is_cited_for_an_earlier_month_gives_away_what_came_since(
     facts = (cited(144, as_of="2022-03-31", scheme="youth"),)
     assert series(50, 40, 54, 3, facts=facts).shown("all", ["to_date"], group="youth") == [None]
     assert series(50, 40, 54, 13, facts=facts).shown("all", ["to_date"], group="youth") == [157]
+
+
+def test_a_total_cited_for_an_earlier_month_does_not_give_away_what_came_since():
+    """330 by November are in the newspaper; 334 by December would say 4 in December."""
+    months_of_30 = (*(30,) * 11, 4)
+    release = series(*months_of_30, facts=(cited(330, as_of="2022-11-30", scheme="youth"),))
+    assert release.shown("all", ["to_date"], group="youth") == [None]
+    without = series(*months_of_30)
+    assert without.shown("all", ["to_date"], group="youth") == [334]
+    (statement,) = [replace(without.told, programme=release.told.programme)]
+    assert {4} <= set(leaks([statement])["least"])
 
 
 def test_a_total_that_nobody_cited_is_hidden_where_it_is_small():

@@ -282,7 +282,14 @@ def test_what_changed_is_counted_and_listed_in_words_with_old_and_new(open_shore
     assert "3 figures corrected or late since release 2" in newest
     rows = [row for table in tables(open_shores("releases", lang="en")) for row in table["rows"]]
     assert ["Places", "Training", "Norfolk", "January 2022", "4", "1"] in rows
-    assert ["Grants paid", "Grants", "Medway", "January 2022", "none yet", "none yet"] in rows  # nobody was due to send it
+    assert [
+        "Grants paid",
+        "Grants",
+        "Medway",
+        "January 2022",
+        "none yet",
+        "none yet",
+    ] in rows  # nobody was due to send it
     assert re.search(r"(\d+) figures read otherwise than in release 1: \1 hidden that were shown", second)
 
 

@@ -228,3 +228,9 @@ def test_a_look_leaves_nothing_beside_the_releases_and_they_answer_as_ever(secon
     for release in register(second.parent).releases:
         assert int(answer(release, Scope("places")).iloc[0]["value"]) == 33
     assert {path.name: path.read_bytes() for path in second.parent.iterdir()} == before
+
+
+def test_a_pipe_named_like_a_release_is_none_and_nobody_waits_for_it(tmp_path):
+    os.mkfifo(tmp_path / "release-9.sqlite")
+    assert register(tmp_path).releases == ()
+    assert dict(register(tmp_path).damaged) == {}

@@ -1,6 +1,8 @@
 """What every answer carries, and which doors stay shut."""
 
 import re
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -85,3 +87,25 @@ def test_nobody_outside_is_asked_who_we_are(server, ask):
     answer = ask("/_stcore/health", Origin="https://elsewhere.example")
     assert answer.headers["Access-Control-Allow-Origin"] is None
     assert "external IP" not in server.log()
+
+
+def asked_as(url: str, host: str) -> int:
+    """The status of an answer to somebody who used this name for the server."""
+    try:
+        with urlopen(Request(url, headers={"Host": host}), timeout=30) as answer:
+            return answer.status
+    except HTTPError as refused:
+        return refused.code
+
+
+@pytest.mark.parametrize("path", ["/embed/headline?indicator=places_of_nowhere", "/api/v1/docs", "/api/v1/releases"])
+def test_where_names_of_the_server_are_set_no_link_is_made_of_another(serve, path):
+    """A card prints the name in its link, and may be kept for a year."""
+    with serve(settings={"STREAMLIT_SERVER_ALLOWED_HOSTS": "good.example other.example"}) as server:
+        assert asked_as(server.url + path, "evil.example") == 400
+        assert asked_as(server.url + path, "good.example") != 400
+        assert asked_as(server.url + "/healthz", "127.0.0.1") == 200
+
+
+def test_where_none_is_set_any_name_will_do(server_url):
+    assert asked_as(server_url + "/api/v1/releases", "anybody.example") == 200
