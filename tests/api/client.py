@@ -1,6 +1,5 @@
 """Asking the application as a server hands requests over to it: no network, nothing followed, nothing unpacked."""
 
-import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +8,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from starlette.types import ASGIApp, Message, Scope
+
+from tests.visit import completed
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def asking(app: ASGIApp) -> Ask:
         path: str, *, method: str = "GET", query: str | None = None, headers: dict[str, str] | None = None, **asked: Any
     ) -> Answer:
         told = {name.rstrip("_"): value for name, value in asked.items()}
-        return asyncio.run(_answer(app, path, method, query or urlencode(told, doseq=True), headers or {}))
+        return completed(_answer(app, path, method, query or urlencode(told, doseq=True), headers or {}))
 
     return ask
 
@@ -57,7 +58,7 @@ def failing(app: ASGIApp, address: str) -> Answer:
     sent: list[Message] = []
     path, _, query = address.partition("?")
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(_hand_over(app, path, "GET", query, {}, sent))
+        completed(_hand_over(app, path, "GET", query, {}, sent))
     return _read(sent)
 
 

@@ -1,4 +1,4 @@
-"""Releases to be attacked from outside: C-CARE's own, the same without protection, and with half of it; and small ones, several in a folder."""
+"""Releases to be attacked from outside: C-CARE's without protection, and with half of it; and small ones, several in a folder."""
 
 import shutil
 from collections.abc import Iterator

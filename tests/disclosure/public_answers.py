@@ -94,7 +94,7 @@ def _edition(site: Site, told: dict[str, Any]) -> Edition:
         reported, due = int(row["reported"]), int(row["due"])
         value = float(row["value"]) if row["value"] else None
         edition.cells[_key(row)] = Cell(value, row["absence"] or None, reported, due)
-    protected = [code for code, each in lists["indicators"].items() if each["sensitive"] or each["kind"] == "ratio"]
+    protected = [code for code, each in lists["indicators"].items() if _is_protected(each, lists["indicators"])]
     for indicator, group, place, time in product(protected, (None, *GROUPS), (None, *PLACES), (None, *TIMES)):
         by = ",".join(filter(None, (group, place, time)))
         asked = {"indicator": indicator, "release": number, **({"by": by} if by else {})}
@@ -105,6 +105,12 @@ def _edition(site: Site, told: dict[str, Any]) -> Edition:
         if row["provenance"] != "published" and row["value"] is not None:
             _learn(edition, _key({**row, "period": "to_date"}), row["value"], None)
     return edition
+
+
+def _is_protected(indicator: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether anything of it may be hidden; of a share, of one of its parts."""
+    parts = (others[indicator[part]] for part in ("numerator", "denominator") if indicator[part])
+    return indicator["sensitive"] or any(part["sensitive"] for part in parts)
 
 
 def _key(row: Mapping[str, Any]) -> Key:

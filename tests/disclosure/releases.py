@@ -21,8 +21,8 @@ from ccare_metrics.store import write
 from ccare_metrics.store.engine import writing
 from ccare_metrics.store.models import Figure, Submission
 from geo.areas import Text
-from tests.programmes import filled_store, protected_documents, publish_to
-from tests.two_shores import KENT
+from tests.programmes import filled_store, publish_to
+from tests.two_shores import DOCUMENTS, KENT
 
 SMALL = """\
 scheme,indicator,area,month,category,value,absence,provenance,note
@@ -76,9 +76,14 @@ def february_comes_late(engine: Engine) -> None:
 
 
 def uncited_documents() -> dict[str, str]:
-    """The invented programme, its small counts hidden, and no published result beside them."""
-    told = protected_documents()
-    return {**told, "published_figures.csv": told["published_figures.csv"].splitlines()[0] + "\n"}
+    """The invented programme, small counts of places hidden, and no published result beside them."""
+    places, facts = "indicators/places.toml", "published_figures.csv"
+    changes = {
+        "programme.toml": ("hide_below = 0", "hide_below = 10"),
+        places: ("sensitive = false", "sensitive = true"),
+        facts: (DOCUMENTS[facts], DOCUMENTS[facts].splitlines()[0] + "\n"),
+    }
+    return DOCUMENTS | {name: DOCUMENTS[name].replace(*change) for name, change in changes.items()}
 
 
 def publish_small(folder: Path, engine: Engine, through: str) -> Path:

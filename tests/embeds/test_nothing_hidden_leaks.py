@@ -68,6 +68,7 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Secrets:
             note=Text("A note.", "Une note."),
             published_on=DAY,
             who="a test",
+            apart=True,
         )
     engine.dispose()
     truth, protected = (Release(folder / name / "release-1.sqlite") for name in ("open", "protected"))

@@ -1,6 +1,5 @@
 """/healthz: what a monitor may rely on."""
 
-import asyncio
 import json
 import os
 import shutil
@@ -10,6 +9,7 @@ from starlette.requests import Request
 
 from serving.health import health_route, state
 from tests.another_release import changed, put_after
+from tests.visit import completed
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_where_no_release_is_sound_it_is_unavailable_and_says_what_is_wrong_with
 
 def status(*, public_only: bool) -> int:
     endpoint = health_route(public_only=public_only).endpoint
-    return asyncio.run(endpoint(Request({"type": "http"}))).status_code
+    return completed(endpoint(Request({"type": "http"}))).status_code
 
 
 def test_a_damaged_store_is_unavailable_and_left_as_it_is(stored):

@@ -186,8 +186,12 @@ def test_the_questions_lead_through_an_index(shores):
     asked = {
         read.STANDING: {"day": "2022-05-01"},
         read.REVISED: {"after": "2022-02-01", "until": "2022-05-01"},
-        read.APPROVED.format(only="AND f.indicator = :indicator", which=read.BY_THE_DAY): {"day": "2022-05-01", "through": "2022-04", "indicator": "places"},
-    }  # fmt: skip
+        read.APPROVED.format(only="AND f.indicator = :indicator", which=read.BY_THE_DAY): {
+            "day": "2022-05-01",
+            "through": "2022-04",
+            "indicator": "places",
+        },
+    }
     with writing(shores.engine) as session:
         for question, values in asked.items():
             plan = [row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {question}"), values)]
