@@ -48,6 +48,7 @@ advice,people_waiting,29,2022-02,all,2748193,,reported,
 ENTITIES = re.compile(r"\\u(00a0|202f|2009)", re.IGNORECASE)
 BETWEEN_DIGITS = re.compile("(?<=\\d)[,.'’\\s\u00a0\u202f\u2009](?=\\d)")
 MILLIONS = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:million|Mio|M\b)")
+ONE_DECIMAL = re.compile("(?<!\\d)\\d{1,3}(?:[,.\u00a0\u202f]?\\d{3})*[.,]\\d(?!\\d)")
 BLOB = re.compile(r'"bdata":\s*"([A-Za-z0-9+/=]+)"')
 PEOPLE = 10_000
 
@@ -55,13 +56,13 @@ PEOPLE = 10_000
 @dataclass(frozen=True)
 class Sentinels:
     """`open`, `protected`: folders of one release each. `small`: hidden counts below the threshold; `hidden`: with those that were hidden
-    beside them. Neither holds a number that is shown. `forms`: digits -> the count that they give away."""
+    beside them. Neither holds a number that is shown. `rates`: the digits of a count per 10,000 people of its area -> the count."""
 
     open: Path
     protected: Path
     small: frozenset[int]
     hidden: frozenset[int]
-    forms: dict[str, int]
+    rates: dict[str, int]
 
     def heard_in(self, sent: str | bytes) -> set[int]:
         """The hidden counts in a text or a message: as digits however they are parted, rounded to parts of a million, per 10,000 people,
@@ -69,7 +70,10 @@ class Sentinels:
         text = sent.decode("utf-8", "ignore") if isinstance(sent, bytes) else sent
         raw = sent if isinstance(sent, bytes) else sent.encode("utf-8", "surrogateescape")
         plain = BETWEEN_DIGITS.sub("", ENTITIES.sub(" ", unescape(text)))
-        found = {value for form, value in self.forms.items() if form in plain}
+        found = {value for value in self.hidden if str(value) in plain}
+        found |= {
+            self.rates[told] for rate in ONE_DECIMAL.findall(text) if (told := re.sub(r"\D", "", rate)) in self.rates
+        }
         found |= {value for value in self.hidden if any(struct.pack(kind, value) in raw for kind in ("<d", "<q", ">d"))}
         found |= {value for told in MILLIONS.findall(text) for value in self.hidden if _rounds_to(value, told)}
         blobs = (base64.b64decode(blob) for blob in BLOB.findall(text))
@@ -99,24 +103,22 @@ def published_sentinels(folder: Path) -> Sentinels:
     gone = cells["value_true"].notna() & cells["absence_told"].eq("suppressed") & cells["value_true"].ne(0)
     shown = {int(value) for value in cells["value_told"].dropna()}
     hidden = {int(value) for value in cells.loc[gone, "value_true"]} - shown
-    forms = {str(value): value for value in hidden} | _rates(cells[gone], shown)
     return Sentinels(
         open=paths[0].parent,
         protected=paths[1].parent,
         small=frozenset(value for value in hidden if value < BELOW),
         hidden=frozenset(hidden),
-        forms=forms,
+        rates=_rates(cells[gone], shown),
     )
 
 
 def _rates(gone: pd.DataFrame, shown: set[int]) -> dict[str, int]:
-    """Hidden counts of an area per 10,000 of its people, to one decimal, as a map would say them."""
-    own = gone[gone["place_kind"].eq("area")]
+    """Hidden counts of an area per 10,000 of its people, to one decimal, as a map says them: 242,539.2 or 242 539,2."""
     found = {}
-    for area, value in own[["place_code", "value_true"]].itertuples(index=False):
+    for area, value in gone.loc[gone["place_kind"].eq("area"), ["place_code", "value_true"]].itertuples(index=False):
         if int(value) not in shown:
-            digits = f"{int(value) * PEOPLE / load_areas()[area].population:.1f}".replace(".", "")
-            found[digits] = int(value)
+            rate = int(value) * PEOPLE / load_areas()[area].population
+            found[f"{rate:.1f}".replace(".", "")] = int(value)
     return found
 
 

@@ -4,11 +4,12 @@ import ast
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.disclosure.attacker import Finding, Norm, findings, hidden
+from tests.disclosure.attacker import Norm, findings, hidden
 from tests.disclosure.public_answers import Edition, Site, read
 from tests.disclosure.releases import api_of
 from tests.serving_fixtures import ROOT
@@ -34,9 +35,16 @@ def half_protected(half_protected_site: str) -> list[Edition]:
     return read(Site(half_protected_site))
 
 
-def found_in(folder: Path) -> list[Finding]:
-    with api_of(folder) as address:
-        return findings(read(Site(address)), Norm())
+@pytest.fixture(scope="module")
+def three_releases_site(three_releases: Path) -> Iterator[str]:
+    with api_of(three_releases) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def forgetful_site(forgetful_releases: Path) -> Iterator[str]:
+    with api_of(forgetful_releases) as address:
+        yield address
 
 
 # -- the attacker knows nothing of ours
@@ -95,18 +103,17 @@ def test_small_counts_that_are_hidden_alone_are_worked_out_to_the_last_one(half_
 # -- several releases
 
 
-def test_three_releases_of_a_small_programme_give_nothing_away_together(three_releases):
-    with api_of(three_releases) as address:
-        editions = read(Site(address))
+def test_three_releases_of_a_small_programme_give_nothing_away_together(three_releases_site):
+    editions = read(Site(three_releases_site))
     assert [edition.number for edition in editions] == [1, 2, 3]
     assert [len(edition.corrected) for edition in editions] == [0, 1, 0]
     assert hidden(editions) > 50
     assert findings(editions, Norm()) == []
 
 
-def test_a_second_release_that_forgot_the_first_gives_the_late_figure_away(forgetful_releases):
+def test_a_second_release_that_forgot_the_first_gives_the_late_figure_away(forgetful_site):
     """Kent's first quarter was 95 and is 99: four places in February."""
-    found = found_in(forgetful_releases)
+    found = findings(read(Site(forgetful_site)), Norm())
     assert {(each.low, each.high) for each in found} == {(4, 4)}
     assert ("places", "scheme", "training", "area", KENT, "2022-02") in {each.key for each in found}
     assert {each.key[-1] for each in found} == {"2022-02"}
@@ -120,18 +127,16 @@ def attacked(address: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
 
 
-def test_the_command_says_what_it_found_out_and_ends_with_1(forgetful_releases):
-    with api_of(forgetful_releases) as address:
-        done = attacked(address)
+def test_the_command_says_what_it_found_out_and_ends_with_1(forgetful_site):
+    done = attacked(forgetful_site)
     assert done.returncode == 1, done.stderr
     first, *rest = done.stdout.splitlines()
     assert first.startswith("2 releases, ")
     assert f"release 2: places, training, {KENT}, 2022-02: 4 to 4 (narrow)" in rest
 
 
-def test_the_command_ends_with_0_where_there_is_nothing(three_releases):
-    with api_of(three_releases) as address:
-        done = attacked(address)
+def test_the_command_ends_with_0_where_there_is_nothing(three_releases_site):
+    done = attacked(three_releases_site)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [done.stdout.strip()]
     assert done.stdout.endswith(" 0 found out\n")

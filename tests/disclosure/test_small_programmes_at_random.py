@@ -87,7 +87,7 @@ def test_without_the_further_hiding_the_attack_says_so(monkeypatch):
     )
     told = programme_of(1, "sum", 2)
     (release,) = published(told.programme, *told.editions, amounts=told.amounts)
-    assert len(leaks([release.told])) > 50
+    assert not leaks([release.told]).empty
 
 
 @pytest.mark.parametrize("rule", RULES)

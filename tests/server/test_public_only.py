@@ -166,7 +166,8 @@ def test_every_public_page_download_and_answer_comes_from_the_release_and_no_fil
         assert ask(path, url=site.url).status == 200, path
     assert heard(site.folder / "book", "writes") == []
     connected = {re.sub(r"release-\d+", "release-n", each) for each in heard(site.folder / "book", "connects")}
-    assert connected == {f"{(releases / 'release-n.sqlite').as_uri()}?mode=ro&immutable=1"}
+    # In memory a server makes the tables of a release, to compare those of the file with.
+    assert connected - {":memory:"} == {f"{(releases / 'release-n.sqlite').as_uri()}?mode=ro&immutable=1"}
     assert not [path for path in heard(site.folder / "book", "reads") if "store.sqlite" in path]
     assert [path.name for path in releases.iterdir()] == ["release-1.sqlite"]
     (site.folder / "store.sqlite").chmod(0o600)
