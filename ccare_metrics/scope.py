@@ -44,8 +44,60 @@ class Viewer:
 PUBLIC = Viewer()
 
 
+@dataclass(frozen=True)
+class Signature:
+    """Who acts, as the sign-in provider vouches for them, and when. Says nothing of rights: those are looked up at every act.
+
+    `signed_in`: when the provider vouched, and `now`: both in seconds since 1970. `at`: the moment that the record shows, on the
+    programme's own day, such as 2023-06-05T14:03:22Z.
+    """
+
+    issuer: str
+    subject: str
+    email: str
+    email_verified: bool
+    name: str
+    signed_in: int
+    now: int
+    at: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who has access: `partner` is the organisation of a partner or a lead; the board has none."""
+
+    id: int
+    email: str
+    role: Role
+    partner: str | None
+    name: str
+
+
 class NotAllowedError(PermissionError):
-    """The viewer may not look at figures that are not published."""
+    """The viewer may not look at this, or not do it."""
+
+
+class NotInvitedError(NotAllowedError):
+    """Signed in, but without access: never invited, revoked, or vouched for without a verified e-mail address."""
+
+
+class SignInAgainError(NotAllowedError):
+    """The sign-in is too old, or was ended in another window."""
+
+
+class RefusedError(Exception):
+    """An act that did not take place and changed nothing. `code` names its sentence, `refused.<code>` in the catalogue; `told` fills it."""
+
+    def __init__(self, code: str, **told: str):
+        super().__init__(f"{code} {told}" if told else code)
+        self.code, self.told = code, told
+
+
+class NotFoundError(RefusedError):
+    """There is no such thing, or not for this person: the same words for both, so that nobody learns what others have."""
+
+    def __init__(self) -> None:
+        super().__init__("not_found")
 
 
 def refuse_the_public(viewer: Viewer) -> None:

@@ -75,6 +75,80 @@ class SubmissionStep(Entity, table=True):
     at: str
     by: str
     reason: str | None = None
+    person: int | None = None  # access.id; no foreign key, because the table is guarded and was not made anew for it
+
+
+class Entry(Entity, table=True):
+    """What was typed for one figure of a submission, right or wrong, until it is sent: saved cell by cell, each with its own version."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        ForeignKeyConstraint(["submission_id", "partner"], ["submission.id", "submission.partner"]),
+        ForeignKeyConstraint(["scheme", "partner"], ["scheme_owner.scheme", "scheme_owner.partner"]),
+    )
+    submission_id: int = Field(primary_key=True)
+    scheme: str = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    area: str = Field(primary_key=True)
+    category: str = Field(default="all", primary_key=True)
+    partner: str
+    typed: str
+    note: str = ""
+    version: int = 1
+    at: str
+    by: str
+
+
+class Sent(Entity, table=True):
+    """What a submission held each time it was sent, as one text; never changed, so that a returned figure is not lost."""
+
+    __tablename__ = "sent"
+    __table_args__ = (UniqueConstraint("submission_id", "version", name="sent_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submission.id")
+    version: int
+    step: int = Field(foreign_key="submission_step.id")
+    at: str
+    by: str
+    figures: str
+    sha256: str
+
+
+class Confirmation(Entity, table=True):
+    """A lead person's word for what their own organisation sent; a second person approves. Holds for the version it was given for."""
+
+    __tablename__ = "confirmation"
+    __table_args__ = (UniqueConstraint("submission_id", "version", "person", name="confirmed_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submission.id")
+    version: int
+    person: int = Field(foreign_key="access.id")
+    at: str
+
+
+class Receipt(Entity, table=True):
+    """That an act took place, under the key it was asked with: asked again, it answers with the same receipt and does nothing."""
+
+    __tablename__ = "receipt"
+    key: str = Field(primary_key=True)
+    act: str
+    person: int = Field(foreign_key="access.id")
+    told: str
+    at: str
+
+
+class Notice(Entity, table=True):
+    """Something one person should know; read in the application, never sent by e-mail."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("notice_of", "person", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = Field(foreign_key="access.id")
+    at: str
+    kind: str
+    submission_id: int | None = Field(default=None, foreign_key="submission.id")
+    told: str = "{}"
+    read_at: str | None = None
 
 
 class Figure(Entity, table=True):
@@ -150,7 +224,10 @@ class Commentary(Entity, table=True):
     """What a partner says beside its figures, in the language it was written in."""
 
     __tablename__ = "commentary"
-    __table_args__ = (ForeignKeyConstraint(["scheme", "partner"], ["scheme_owner.scheme", "scheme_owner.partner"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["scheme", "partner"], ["scheme_owner.scheme", "scheme_owner.partner"]),
+        Index("commentary_once", "submission_id", "scheme", "language", unique=True),
+    )
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id")
     partner: str
@@ -159,6 +236,9 @@ class Commentary(Entity, table=True):
     language: str
     text: str
     provenance: str = "reported"
+    version: int = 1
+    at: str | None = None
+    by: str | None = None
 
 
 class Access(Entity, table=True):
@@ -180,6 +260,8 @@ class Access(Entity, table=True):
     invited_by: str
     bound_at: str | None = None
     revoked_at: str | None = None
+    name: str = ""
+    signed_out: int = 0  # sign-ins up to this moment, on the provider's clock, are over
 
 
 class PeriodLock(Entity, table=True):

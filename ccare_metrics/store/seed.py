@@ -11,10 +11,11 @@ import pandas as pd
 from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
+from ccare_metrics.entries import as_typed
 from ccare_metrics.framework import Programme
 from ccare_metrics.periods import last_day
 from ccare_metrics.store.engine import writing
-from ccare_metrics.store.models import Commentary, Figure, Submission, SubmissionStep
+from ccare_metrics.store.models import Commentary, Entry, Figure, Submission, SubmissionStep
 from ccare_metrics.store.write import audit, stand
 
 FIGURE_KEY = ["scheme", "indicator", "area"]
@@ -66,7 +67,7 @@ def tell(session: Session, programme: Programme, stories: list[Story], *, decide
     numbers: dict[int, int] = {}
     for story in stories:
         corrects = numbers[id(story.corrects)] if story.corrects else None
-        numbers[id(story)] = _write(session, story, decided_by, corrects)
+        numbers[id(story)] = _write(session, programme, story, decided_by, corrects)
     stand(session, programme, submissions=numbers.values())
     _write_audit(session, stories, numbers, decided_by)
     return numbers
@@ -150,7 +151,7 @@ def _open_month(figures: pd.DataFrame, told: dict[str, Any]) -> list[Story]:
     return stories
 
 
-def _write(session: Session, story: Story, decided_by: str, corrects: int | None = None) -> int:
+def _write(session: Session, programme: Programme, story: Story, decided_by: str, corrects: int | None = None) -> int:
     state, day, _ = story.steps[-1]
     kind = f"correction of {corrects}" if corrects else "report"
     submission = Submission(
@@ -171,9 +172,20 @@ def _write(session: Session, story: Story, decided_by: str, corrects: int | None
         by = decided_by if step in ("returned", "approved") else f"{story.partner} (demonstration)"
         session.add(SubmissionStep(submission_id=number, state=step, at=_moment(on), by=by, reason=reason))
     session.flush()
-    if rows := [_figure(number, row) for row in story.figures.to_dict("records")]:
-        session.execute(insert(Figure), rows)
+    told = story.figures.to_dict("records")
+    if state != "approved":  # still on its way: the partner finds what was typed, and may have to go on with it
+        by = f"{story.partner} (demonstration)"
+        session.add_all(_entry(number, programme, row, at=_moment(day), by=by) for row in told)
+    if state != "draft" and told:
+        session.execute(insert(Figure), [_figure(number, row) for row in told])
     return number
+
+
+def _entry(submission: int, programme: Programme, row: dict[Any, Any], *, at: str, by: str) -> Entry:
+    named = {column: row[column] for column in ("partner", "scheme", "indicator", "area", "category", "note")}
+    decimals = programme.indicators[row["indicator"]].decimals
+    typed = as_typed(int(row["value"]), decimals) if pd.notna(row["value"]) else ""
+    return Entry(submission_id=submission, typed=typed, at=at, by=by, **named)
 
 
 def _figure(submission: int, row: dict[Any, Any]) -> dict[str, Any]:

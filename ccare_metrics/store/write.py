@@ -140,6 +140,12 @@ def audit(
     session.flush()
 
 
+def moment(session: Session, at: str) -> str:
+    """The moment an act is recorded with: never before the last one, whatever a clock says, so that the newest is also the latest."""
+    last = session.exec(select(AuditEvent.at).order_by(AuditEvent.id.desc()).limit(1)).first()  # type: ignore[union-attr]
+    return max(at, last or at)
+
+
 def chained(event: AuditEvent) -> str:
     """The hash that this event must carry: over its own fields and the hash before it."""
     fields = [

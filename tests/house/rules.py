@@ -26,7 +26,7 @@ PURE = tuple(
             "disclosure",
             "forecast",
         ),
-        *("hiding", "intervals", "knowledge", "outliers", "periods", "progress", "relations", "rivals", "scope"),
+        *("entries", "hiding", "intervals", "knowledge", "outliers", "periods", "progress", "relations", "rivals", "scope"),
         *("share_in_words", "solver"),
     )
 )
@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ccare_metrics.results": (*BASIS, *PURE, "ccare_metrics.results"),
     "ccare_metrics.release": (*BASIS, "ccare_metrics.aggregation"),
     "ccare_metrics.register": (*BASIS, "ccare_metrics.release"),
-    "ccare_metrics.store": (*BASIS, "ccare_metrics.store"),
+    "ccare_metrics.store": (*BASIS, "ccare_metrics.entries", "ccare_metrics.scope", "ccare_metrics.store"),
     "data": ("ccare_metrics", "geo.areas", "data"),
     "exports": ("exports",),
     "api": (
