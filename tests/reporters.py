@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from ccare_metrics.entries import Change, Entry, EntryKey, Figure, stamp
 from ccare_metrics.framework import Programme
 from ccare_metrics.scope import Signature
 from ccare_metrics.store import acts, desk, drafts, people
-from ccare_metrics.store.engine import writing
+from ccare_metrics.store.engine import reading, writing
 from tests.two_shores import FINISTERE, KENT, MEDWAY, NORFOLK
 
 ISSUER = "https://people.example.org"
@@ -133,3 +133,23 @@ class Office:
 
     def stamp_of(self, *typed: tuple[EntryKey, str]) -> str:
         return stamp([Entry(key, text, "") for key, text in typed])
+
+
+TABLES = (
+    "revision",
+    "submission",
+    "entry",
+    "figure",
+    "commentary",
+    "sent",
+    "confirmation",
+    "submission_step",
+    "audit_event",
+    "receipt",
+)
+
+
+def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    """All that is stored about reports, as it lies there: to see that nothing has moved."""
+    with reading(engine) as session:
+        return {table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))] for table in TABLES}

@@ -304,7 +304,7 @@ def everybody(engine: Engine, signature: Signature) -> pd.DataFrame:
     """Who has, had or was offered access, by e-mail: one row each, with the columns below. Raises NotAllowedError."""
     rows = people.everybody(engine, signature)
     columns = ["email", "role", "partner", "name", "invited_at", "invited_by", "bound_at", "revoked_at"]
-    return pd.DataFrame([[getattr(row, column) for column in columns] for row in rows], columns=columns)
+    return pd.DataFrame([[getattr(row, column) for column in columns] for row in rows], columns=columns, dtype="object")
 
 
 def _frame(session: Session, question: str, asked: Mapping[str, object], columns: list[str]) -> pd.DataFrame:
