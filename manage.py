@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from administration import access
 from ccare_metrics import judging
 from ccare_metrics.backtest_report import report
 from ccare_metrics.framework import FrameworkError, parse_programme, read_documents
@@ -21,7 +22,7 @@ from ccare_metrics.publishing import publish as publish_release
 from ccare_metrics.register import newest_sound, register
 from ccare_metrics.release import Release, ReleaseError, open_release, published
 from ccare_metrics.results import backtest_series
-from ccare_metrics.scope import UnknownCodeError, Viewer
+from ccare_metrics.scope import NotAllowedError, RefusedError, UnknownCodeError, Viewer
 from ccare_metrics.store import read, seed, write
 from ccare_metrics.store.checking import checked
 from ccare_metrics.store.engine import StoreError, programme_folder, releases_folder, store_url
@@ -29,6 +30,7 @@ from ccare_metrics.working import as_it_stood
 from geo.areas import Text, load_areas
 from reports.content import PackError
 from serving.menu import public_only
+from ui.words import LOCALES, words_for
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -224,6 +226,11 @@ def pack(
     typer.echo(f"{out}: {size:,} bytes")
 
 
+app.command()(access.grant)
+app.command()(access.revoke)
+app.command()(access.access)
+
+
 def _day(text: str, today: date) -> date:
     """The day that is asked for, today where none is; not one that has not come."""
     try:
@@ -244,6 +251,11 @@ def main() -> int:
         app()
     except (StoreError, ReleaseError, PackError) as error:
         print(f"{error.message.en}\n{error.message.fr}", file=sys.stderr)
+    except RefusedError as error:
+        for lang in LOCALES:
+            print(words_for(lang)(f"refused.{error.code}", **error.told), file=sys.stderr)
+    except NotAllowedError as error:
+        print(f"not allowed: {error}", file=sys.stderr)
     except (FrameworkError, UnknownCodeError) as error:
         print(error, file=sys.stderr)
     return 1

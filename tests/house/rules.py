@@ -84,7 +84,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "dashboard": ("ccare_metrics.release", "serving.languages", "serving.menu", "ui"),
     "server": ("serving",),
-    "manage": ("ccare_metrics", "geo.areas", "reports", "serving.menu"),
+    "administration": ("administration", "ccare_metrics", "geo.areas", "ui.finding_words", "ui.words"),
+    "manage": ("administration", "ccare_metrics", "geo.areas", "reports", "serving.menu", "ui.words"),
     "bench": ("bench", "ccare_metrics", "geo.areas", "reports", "serving", "ui.edition", "ui.words"),
 }
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ccare_metrics.scope import NotInvitedError, RefusedError, SignInAgainError
-from ccare_metrics.store import desk, people, read, rights
+from ccare_metrics.scope import NotAllowedError, NotInvitedError, RefusedError, SignInAgainError
+from ccare_metrics.store import acts, desk, people, read, rights
 from ccare_metrics.store.engine import writing
 from tests.reporters import ADVICE, NOW, Office, email, signature
 
@@ -155,6 +155,15 @@ def test_an_administrator_at_the_command_line_is_a_person_too_and_named_in_the_a
     assert desk.audit_trail(office.engine, signature("lead"))["who"].iloc[0] == email("lead")
     with pytest.raises(NotInvitedError):
         desk.person(office.engine, signature("nobody", issuer=rights.COMMAND_LINE))
+
+
+def test_an_administrator_without_a_name_looks_and_does_nothing(office):
+    number, nobody = office.sent(5), signature("", email="", issuer=rights.COMMAND_LINE)
+    assert desk.report(office.engine, nobody, number).state == "submitted"
+    version = office.version(number)
+    with pytest.raises(NotAllowedError):
+        acts.approve(office.engine, office.programme, nobody, submission=number, version=version, key="a key")
+    assert office.state(number) == "submitted"
 
 
 def test_the_first_lead_is_invited_by_an_administrator_without_anybody_inside(office):
