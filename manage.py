@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from administration import access
+from administration import access, reporting
 from ccare_metrics import judging
 from ccare_metrics.backtest_report import report
 from ccare_metrics.framework import FrameworkError, parse_programme, read_documents
@@ -229,6 +229,13 @@ def pack(
 app.command()(access.grant)
 app.command()(access.revoke)
 app.command()(access.access)
+app.command()(reporting.check)
+app.command()(reporting.submit)
+app.command()(reporting.confirm)
+app.command()(reporting.approve)
+app.command("return")(reporting.give_back)
+app.command()(reporting.lock)
+app.command()(reporting.reopen)
 
 
 def _day(text: str, today: date) -> date:

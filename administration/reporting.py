@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from ccare_metrics.submissions import Checked
-from ui.finding_words import fault_words, finding_words
 
 from administration.signing import new_key, signature, working
+from ccare_metrics.checks.sentences import finding_words
 from ccare_metrics.framework import Programme
 from ccare_metrics.intake import FileFaults, Reading
 from ccare_metrics.periods import is_month
 from ccare_metrics.reporting import handling
 from ccare_metrics.store import acts, desk, drafts
+from ccare_metrics.submissions import Checked
+from geo.areas import load_areas
 from ui.words import words_for
 
 File = Annotated[Path, typer.Argument(help="an .xlsx or .csv file", exists=True, dir_okay=False)]
@@ -124,7 +125,12 @@ def _refuse_no_partner(programme: Programme, partner: str) -> None:
 def _tell_faults(faults: FileFaults, lang: str, as_json: bool) -> None:
     words = words_for(lang)
     told = [
-        dict(zip(("what", "do"), fault_words(words, fault), strict=True), check=fault.check) for fault in faults.faults
+        {
+            "check": fault.check,
+            "what": words(f"finding.{fault.check}", **fault.told),
+            "do": words(f"finding.{fault.check}.do", **fault.told),
+        }
+        for fault in faults.faults
     ]
     if as_json:
         typer.echo(json.dumps({"faults": told, "findings": []}, ensure_ascii=False))
@@ -134,10 +140,10 @@ def _tell_faults(faults: FileFaults, lang: str, as_json: bool) -> None:
 
 
 def _tell(programme: Programme, reading: Reading, checked: Checked, lang: str, as_json: bool) -> None:
-    words = words_for(lang)
+    words, areas = words_for(lang), load_areas()
     told = []
     for finding in checked.findings:
-        what, do = finding_words(words, programme, finding)
+        what, do = finding_words(words, finding, programme, areas)
         rows = [reading.rows[place].place for place in finding.rows]
         told.append(
             {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import api, board, first_screen, load, memory, pack, publishing, questions, reruns
+from bench import api, board, first_screen, load, memory, pack, publishing, questions, reporting, reruns
 from bench.chromium import chromium
 from bench.report import Line, table
 from bench.serving import ROOT, Running, prepare, running
@@ -69,10 +69,11 @@ QUESTIONS = "questions"  # asked of two releases of their own, without a server
 BOARD = "board"  # and of two working stores
 PACK = "pack"  # the board pack of one day
 PUBLISHING = "publishing"  # a release of C-CARE, step by step
+REPORTING = "reporting"  # a large file, and many who save at once
 
 
 def main(asked: list[str]) -> None:
-    every = (*PARTS, QUESTIONS, BOARD, PACK, PUBLISHING)
+    every = (*PARTS, QUESTIONS, BOARD, PACK, PUBLISHING, REPORTING)
     unknown = [name for name in asked if name not in every]
     if unknown:
         sys.exit(f"no part called {', '.join(unknown)}; there is {', '.join(every)}")
@@ -88,6 +89,8 @@ def main(asked: list[str]) -> None:
         print(table(pack.run()), flush=True)
     if not asked or PUBLISHING in asked:
         print(table(publishing.run()), flush=True)
+    if not asked or REPORTING in asked:
+        print(table(reporting.run()), flush=True)
 
 
 main(sys.argv[1:])

@@ -8,27 +8,25 @@ import shutil
 import statistics
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
+from bench.made_programme import INDICATORS, made_documents
 from ccare_metrics import disclosure, results
 from ccare_metrics.earlier import NO_CORRECTIONS, computed_cells
-from ccare_metrics.framework import parse_programme, read_documents
+from ccare_metrics.framework import parse_programme
 from ccare_metrics.periods import month_range
 from ccare_metrics.release import Release
 from ccare_metrics.release_file import write_release
 from ccare_metrics.scope import Scope
-from ccare_metrics.store.engine import programme_folder
 from geo.areas import load_areas
 
 SMALL, LARGE = 10_000, 1_000_000
 THROUGH = "2023-05"
 ASKED_AREA = "29"
 ROUNDS = 15
-INDICATORS = ("businesses_supported", "people_supported", "skills_action_plans", "new_businesses", "digital_programmes")
 
 
 def run() -> None:
@@ -47,16 +45,11 @@ def run() -> None:
 
 def _release(folder: Path, figures: int) -> Release:
     areas, months = load_areas(), month_range("2021-04", THROUGH)
-    documents = {
-        path: text for path, text in read_documents(programme_folder()).items() if not path.startswith("schemes/")
-    }
-    documents = {path: text for path, text in documents.items() if path != "published_figures.csv"}
-    documents |= {"published_figures.csv": _facts_without_schemes()}
     schemes = round(figures / (len(areas) * len(months) * len(INDICATORS)))
-    for number in range(schemes):
-        # Only the first two run in the area that is asked about, so that its page has as many rows in both programmes.
-        places = [code for code in areas if number < 2 or code != ASKED_AREA]
-        documents[f"schemes/made_{number}.toml"] = _scheme(number, places)
+    # Only the first two run in the area that is asked about, so that its page has as many rows in both programmes.
+    documents = made_documents(
+        [code for code in areas if number < 2 or code != ASKED_AREA] for number in range(schemes)
+    )
     programme = parse_programme(documents, areas)
     rows = [
         (scheme.code, indicator, area, month, "all", (number * 7) % 40, None, "illustrative", "")
@@ -83,31 +76,6 @@ def _release(folder: Path, figures: int) -> Release:
     release = Release(receipt.path)
     release.programme  # noqa: B018 - read once a release in the server too, so it is not what a question costs
     return release
-
-
-def _facts_without_schemes() -> str:
-    lines = (programme_folder() / "published_figures.csv").read_text(encoding="utf-8").splitlines()
-    return "\n".join([lines[0], *(line for line in lines[1:] if line.split(",")[2] == "")]) + "\n"
-
-
-def _scheme(number: int, areas: list[str]) -> str:
-    """A scheme like one of C-CARE's, under another name."""
-    model = tomllib.loads((programme_folder() / "schemes" / "skills_plans.toml").read_text(encoding="utf-8"))
-    texts = "\n".join(
-        f'{field}.{language} = "{model[field][language].replace(chr(34), "")} {number}"'
-        for field in ("name", "short_name", "what_it_is", "who_ran_it", "unit_of_support")
-        for language in ("en", "fr")
-    )
-    places = ", ".join(f'"{code}"' for code in areas)
-    plans = "\n".join(
-        f'[[plans]]\nindicator = "{code}"\nbaseline = 0\n[[plans.targets]]\nvalue = 9000\nby = 2023-06-30\n'
-        'qualifier = "exact"\nprovenance = "illustrative"\nvalid_from = 2021-10-01'
-        for code in INDICATORS
-    )
-    return (
-        f'code = "made_{number}"\norder = {number + 1}\npartner = "plymouth"\nstrand = "social_inclusion"\nbeneficiary = "both"\n'
-        f'areas = [{places}]\ndepth = "brief"\nsource = "closing_interview"\n{texts}\n{plans}\n'
-    )
 
 
 def _median(release: Release, question: Callable[[Release], object]) -> float:

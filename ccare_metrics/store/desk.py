@@ -61,6 +61,7 @@ class Report:
     figures: tuple[Figure, ...] = field(repr=False)
     steps: pd.DataFrame = field(repr=False)  # state, at, by, reason: oldest first
     vouched: tuple[int, ...] = ()  # lead persons who stand for it as it is
+    touched: tuple[str, str] | None = None  # when something was last typed, and by whom; None where nothing was
 
 
 def report(engine: Engine, signature: Signature, number: int) -> Report:
@@ -95,7 +96,21 @@ def report(engine: Engine, signature: Signature, number: int) -> Report:
                 [(s.state, s.at, s.by, s.reason) for s in steps], columns=["state", "at", "by", "reason"]
             ),
             vouched=tuple(sorted(drafts.vouched(session, row))),
+            touched=_touched(session, number),
         )
+
+
+TOUCHED = """
+SELECT at, by FROM (
+  SELECT at, by FROM entry WHERE submission_id = :number
+  UNION ALL SELECT at, by FROM commentary WHERE submission_id = :number AND at IS NOT NULL
+) AS changes ORDER BY at DESC LIMIT 1
+"""
+
+
+def _touched(session: Session, number: int) -> tuple[str, str] | None:
+    found = session.execute(text(TOUCHED), {"number": number}).first()
+    return None if found is None else (str(found[0]), str(found[1]))
 
 
 def _figures_of(session: Session, number: int) -> tuple[Figure, ...]:
@@ -191,13 +206,27 @@ def history_of(
     """One figure's own history: every value it was sent with, as it now stands, and each earlier sending of the same submission that was
     returned. HISTORY_COLUMNS, oldest first; `value` Int64. Raises NotAllowedError, NotFoundError."""
     with reading(engine) as session:
-        if key.scheme not in programme.schemes:
-            raise NotFoundError
-        rights.actor(session, signature, "see_entries", programme.schemes[key.scheme].partner)
+        rights.actor(session, signature, "see_entries", _owner(programme, key))
         found = _frame(session, REVISIONS, {**key._asdict(), "month": month}, HISTORY_COLUMNS)
         earlier = _earlier_sendings(session, key, month)
     told = pd.concat([earlier, found], ignore_index=True) if len(earlier) else found
     return told.astype({"value": "Int64"}).sort_values(["sent_at", "submission"], ignore_index=True, kind="stable")
+
+
+def approved_history_of(
+    engine: Engine, programme: Programme, signature: Signature, *, key: drafts.EntryKey, month: str
+) -> pd.DataFrame:
+    """As `history_of`, of what was approved alone, for whoever may see figures. Raises NotAllowedError, NotFoundError."""
+    with reading(engine) as session:
+        rights.actor(session, signature, "see_figures", _owner(programme, key))
+        found = _frame(session, REVISIONS, {**key._asdict(), "month": month}, HISTORY_COLUMNS)
+    return found[found["state"].eq("approved")].astype({"value": "Int64"}).reset_index(drop=True)
+
+
+def _owner(programme: Programme, key: drafts.EntryKey) -> str:
+    if key.scheme not in programme.schemes:
+        raise NotFoundError
+    return programme.schemes[key.scheme].partner
 
 
 # Every sending of a submission but its last, and the step that ended it.
@@ -262,6 +291,13 @@ def audit_acts(engine: Engine, signature: Signature) -> list[str]:
     with reading(engine) as session:
         rights.actor(session, signature, "see_audit")
         return list(session.execute(text("SELECT DISTINCT act FROM audit_event ORDER BY act")).scalars())
+
+
+def audit_people(engine: Engine, signature: Signature) -> list[str]:
+    """Everybody who did anything that stands in the trail. Raises NotAllowedError."""
+    with reading(engine) as session:
+        rights.actor(session, signature, "see_audit")
+        return list(session.execute(text("SELECT DISTINCT who FROM audit_event ORDER BY who")).scalars())
 
 
 def notices(engine: Engine, signature: Signature, *, most: int = 50) -> pd.DataFrame:

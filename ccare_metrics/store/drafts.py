@@ -11,7 +11,7 @@ from ccare_metrics.framework import Programme
 from ccare_metrics.periods import is_month
 from ccare_metrics.scope import NotAllowedError, NotFoundError, RefusedError, Signature
 from ccare_metrics.store import models, people, rights
-from ccare_metrics.store.engine import writing
+from ccare_metrics.store.engine import reading, writing
 from ccare_metrics.store.receipts import Told, once
 from ccare_metrics.store.write import audit, moment
 
@@ -41,10 +41,14 @@ def begin(engine: Engine, programme: Programme, signature: Signature, *, partner
 
     Raises NotAllowedError; RefusedError: unknown_period, future_period, locked, reported_already.
     """
+    with reading(engine) as session:  # most ask for one that is there
+        rights.actor(session, signature, "begin", partner)
+        if there := _open(session, partner, period, correction=False):
+            return there.id or 0
     with writing(engine) as session:
         person = rights.actor(session, signature, "begin", partner)
-        if found := _open(session, partner, period, correction=False):
-            return found.id or 0
+        if there := _open(session, partner, period, correction=False):
+            return there.id or 0
         refuse_period(session, programme, period, today=signature.at[:10])
         if _stands(session, partner, period):
             raise RefusedError("reported_already", period=period)

@@ -65,7 +65,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
             "ui.words",
         ),
     ),
-    "ui": ("ccare_metrics", "geo", "ui", "serving.menu", "reports", "exports"),
+    "ui": ("ccare_metrics", "geo", "ui", "serving.claims", "serving.menu", "reports", "exports"),
     "pages": ("ccare_metrics.results", "ccare_metrics.cited", "ccare_metrics.scope", "geo.areas", "ui"),
     "reports": (
         *BASIS,
@@ -76,16 +76,18 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "serving": (
         "ccare_metrics.register",
         "ccare_metrics.release",
+        "ccare_metrics.scope",
         "ccare_metrics.store",
         "geo.areas",
         "serving",
         "ui.words",
         "api",
     ),
-    "dashboard": ("ccare_metrics.release", "serving.languages", "serving.menu", "ui"),
+    "dashboard": ("ccare_metrics.release", "serving.languages", "serving.menu", "serving.providers", "ui"),
     "server": ("serving",),
-    "administration": ("administration", "ccare_metrics", "geo.areas", "ui.finding_words", "ui.words"),
+    "administration": ("administration", "ccare_metrics", "geo.areas", "ui.words"),
     "manage": ("administration", "ccare_metrics", "geo.areas", "reports", "serving.menu", "ui.words"),
+    "demo_signin": (*BASIS, "ccare_metrics.store", "demo_signin"),
     "bench": ("bench", "ccare_metrics", "geo.areas", "reports", "serving", "ui.edition", "ui.words"),
 }
 
