@@ -1,6 +1,7 @@
 # The only way anyone runs anything. `make run` needs Python 3.11 or newer and nothing else; `make test` also finds a Chromium.
 
 PORT ?= 8501
+SIGN_IN_PORT ?= 8502
 PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$candidate"; break; }; done)
 PY := .venv/bin/python
@@ -9,7 +10,7 @@ CHROMIUM := $(PYTHON) -c 'import shutil, sys; sys.exit(not any(map(shutil.which,
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUNBUFFERED = 1
 
-.PHONY: run dev test check bench soak backtest geo screenshots requirements installed installed-dev chromium clean
+.PHONY: run dev demo-signin test check bench soak backtest geo screenshots requirements installed installed-dev chromium clean
 
 run: installed
 	@$(PY) manage.py init
@@ -21,6 +22,10 @@ dev: installed
 	@STREAMLIT_SERVER_PORT=$(PORT) STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto STREAMLIT_CLIENT_SHOW_ERROR_DETAILS=full \
 		exec $(PY) -m streamlit run dashboard.py
 
+# The dashboard beside a real sign-in provider with ten ready people, both on this machine only. Ctrl-C ends both.
+demo-signin: installed-dev
+	@PORT=$(PORT) SIGN_IN_PORT=$(SIGN_IN_PORT) exec $(PY) -m demo_signin
+
 test: check chromium
 	@$(PY) -m pytest -n 2
 
@@ -31,7 +36,9 @@ check: installed-dev
 bench: installed-dev chromium
 	@$(PY) -m bench
 
+# Long campaigns: a thousand kills in the middle of acts, then visitors for MINUTES. docs/measurements.md has the last result.
 soak: installed-dev chromium
+	@$(PY) -m tests.faults.kills --times 1000
 	@$(PY) -m bench.soak
 
 # How far the forecast holds on the months that are known: rewrites docs/forecast.md.

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from ccare_metrics.entries import EntryKey
 from ccare_metrics.framework import Programme, Scheme
 from ccare_metrics.periods import last_day, month_range, quarter_of
 from geo.areas import Area
@@ -39,6 +40,17 @@ def reported_indicators(programme: Programme, scheme: Scheme) -> tuple[str, ...]
         parts = (indicator.numerator, indicator.denominator) if indicator.kind == "ratio" else (code,)
         codes |= dict.fromkeys(part for part in parts if part)
     return tuple(codes)
+
+
+def due_keys(programme: Programme, partner: str, period: str) -> tuple[EntryKey, ...]:
+    """What one partner has to report for a month, in the order of its schemes, without splits."""
+    return tuple(
+        EntryKey(scheme.code, indicator, area)
+        for scheme in programme.schemes.values()
+        if scheme.partner == partner and scheme.start <= period <= scheme.end
+        for indicator in reported_indicators(programme, scheme)
+        for area in scheme.areas
+    )
 
 
 def base(figures: pd.DataFrame, programme: Programme, areas: Mapping[str, Area], through: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ccare_metrics.checks.vocabulary import Vocabulary, vocabulary
-from ccare_metrics.coverage import reported_indicators
+from ccare_metrics.coverage import due_keys, reported_indicators
 from ccare_metrics.entries import EntryKey
 from ccare_metrics.framework import Programme, Scheme
 from geo.areas import Area
@@ -59,13 +59,7 @@ class Context:
     @cached_property
     def due(self) -> tuple[EntryKey, ...]:
         """What the partner has to report for the month, in the order of its schemes, without splits."""
-        return tuple(
-            EntryKey(code, indicator, area)
-            for code, scheme in self.schemes.items()
-            if scheme.start <= self.period <= scheme.end
-            for indicator in self.reported[code]
-            for area in scheme.areas
-        )
+        return due_keys(self.programme, self.partner, self.period)
 
     @cached_property
     def history(self) -> Mapping[EntryKey, list[tuple[str, int]]]:

@@ -11,12 +11,11 @@ from ccare_metrics.checks.context import Context
 from ccare_metrics.checks.findings import Seen, Told
 from ccare_metrics.checks.naming import Names, Several
 from ccare_metrics.checks.sheet import Line, Sheet, Value
-from ccare_metrics.entries import ALL, EntryKey, Row
+from ccare_metrics.entries import ALL, LONGEST_NOTE, LONGEST_TYPED, EntryKey, Row
 from ccare_metrics.framework import Indicator
 from ccare_metrics.intake.faults import shown
 from ccare_metrics.intake.grammar import Absent, Wrong, clean_text, read_count, read_period
 
-LONGEST_TYPED, LONGEST_NOTE = 100, 1_000  # characters, as the drafts keep them
 MOST_SUGGESTIONS = 200  # looking for the nearest name is slow, and nobody reads more of them
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Engine
 
-from ccare_metrics.entries import Entry, EntryKey, Row
+from ccare_metrics.entries import Entry, EntryKey, Row, stamp
 from ccare_metrics.framework import Programme
 from ccare_metrics.intake import Reading, read_file
 from ccare_metrics.periods import month_of, month_range
@@ -107,14 +107,16 @@ def send(
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """What a file would change. `changes`: one row an entry that would be another: scheme, indicator, area, category, before, after,
-    note_before, note_after (text; None where there is none)."""
+    """What a file would change. `report`: None where the partner has not begun it. `changes`: one row an entry that would be another:
+    scheme, indicator, area, category, before, after, note_before, note_after (text; None where there is none)."""
 
-    report: Report = field(repr=False)
+    report: Report | None = field(repr=False)
     reading: Reading = field(repr=False)
     checked: Checked
     changes: pd.DataFrame = field(repr=False)
     file_name: str = ""
+    partner: str = ""
+    period: str = ""
 
 
 def preview(
@@ -130,7 +132,18 @@ def preview(
     reading = read_file(name, content)
     checked = check(reading.rows, context, sha256=reading.sha256)
     entries = [entry for entry in checked.entries if entry is not None]
-    return Preview(report, reading, checked, changes(report.entries, entries), name)
+    return Preview(report, reading, checked, changes(report.entries, entries), name, report.partner, report.period)
+
+
+def preview_of_first(
+    engine: Engine, programme: Programme, signature: Signature, *, partner: str, period: str, name: str, content: bytes
+) -> Preview:
+    """The same for a month that the partner has not begun to report. Raises FileFaults, NotAllowedError."""
+    reading, checked = check_file(
+        engine, programme, signature, partner=partner, period=period, name=name, content=content
+    )
+    entries = [entry for entry in checked.entries if entry is not None]
+    return Preview(None, reading, checked, changes((), entries), name, partner, period)
 
 
 def changes(before: tuple[Entry, ...], after: list[Entry]) -> pd.DataFrame:
@@ -151,15 +164,22 @@ def changes(before: tuple[Entry, ...], after: list[Entry]) -> pd.DataFrame:
 
 
 def take_over(engine: Engine, programme: Programme, signature: Signature, previewed: Preview, *, key: str) -> Told:
-    """Puts a previewed file in the place of what was typed. Raises as drafts.take_over, and RefusedError: rows_without_a_place."""
+    """Puts a previewed file in the place of what was typed; begins the report where there is none. Raises as drafts.begin and
+    drafts.take_over, and RefusedError: rows_without_a_place."""
     if not previewed.checked.can_be_taken_over:
         raise RefusedError("rows_without_a_place")
+    before = previewed.report
+    number = (
+        before.number
+        if before
+        else drafts.begin(engine, programme, signature, partner=previewed.partner, period=previewed.period)
+    )
     return drafts.take_over(
         engine,
         programme,
         signature,
-        submission=previewed.report.number,
-        seen=previewed.report.stamp,
+        submission=number,
+        seen=before.stamp if before else stamp(()),
         entries=[entry for entry in previewed.checked.entries if entry is not None],
         file_name=previewed.file_name,
         sha256=previewed.reading.sha256,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from ccare_metrics.coverage import due_on, reported_indicators
+from ccare_metrics.coverage import due_keys, due_on
 from ccare_metrics.entries import ALL, Entry, EntryKey
 from ccare_metrics.framework import Programme, Scheme
 from ccare_metrics.periods import month_of, month_range
@@ -25,16 +25,6 @@ SHEET_COLUMNS = [
     "due",
 ]
 DUTY_COLUMNS = ["period", "due_on", "late_days", "state", "submission", "since", "reason", "figures", "expected"]
-
-
-def due_keys(programme: Programme, partner: str, period: str) -> list[EntryKey]:
-    """What a partner reports for a month, in the order of its schemes, without splits."""
-    return [
-        EntryKey(scheme.code, indicator, area)
-        for scheme in schemes_of(programme, partner, period)
-        for indicator in reported_indicators(programme, scheme)
-        for area in scheme.areas
-    ]
 
 
 def schemes_of(programme: Programme, partner: str, period: str) -> list[Scheme]:
@@ -73,7 +63,7 @@ def sheet(
     typed = {entry.key: entry for entry in entries}
     wanted = due_keys(programme, partner, period)
     keys = _in_order(programme, wanted, typed, with_splits=with_splits)
-    known = {key: rows for key, rows in approved.groupby(KEY, sort=False)} if len(approved) else {}
+    known = dict(iter(approved.groupby(KEY, sort=False))) if len(approved) else {}
     none = approved.iloc[:0]
     before = month_range(programme.window_start, period)[-2:-1]
     due = {*wanted}

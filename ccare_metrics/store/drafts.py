@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col, select
 
-from ccare_metrics.entries import Change, Entry, EntryKey, stamp
+from ccare_metrics.entries import LONGEST_NOTE, LONGEST_REMARK, LONGEST_TYPED, Change, Entry, EntryKey, stamp
 from ccare_metrics.framework import Programme
 from ccare_metrics.periods import is_month
 from ccare_metrics.scope import NotAllowedError, NotFoundError, RefusedError, Signature
@@ -14,8 +14,6 @@ from ccare_metrics.store import models, people, rights
 from ccare_metrics.store.engine import reading, writing
 from ccare_metrics.store.receipts import Told, once
 from ccare_metrics.store.write import audit, moment
-
-LONGEST_TYPED, LONGEST_NOTE, LONGEST_REMARK = 100, 1_000, 4_000  # characters
 
 
 @dataclass(frozen=True)

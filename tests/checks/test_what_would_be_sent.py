@@ -2,9 +2,7 @@
 
 import pytest
 
-from ccare_metrics.checks.reading import LONGEST_NOTE, LONGEST_TYPED
-from ccare_metrics.entries import Entry, Figure
-from ccare_metrics.store import drafts
+from ccare_metrics.entries import LONGEST_NOTE, LONGEST_TYPED, Entry, Figure
 from ccare_metrics.submissions import Approved, check
 from tests.checks.situations import (
     IN_NORFOLK,
@@ -82,10 +80,6 @@ def test_a_wrong_value_can_be_taken_over_and_mended_on_the_form() -> None:
 )
 def test_a_row_without_a_place_of_its_own_cannot(rows: list) -> None:
     assert not check([*rows, row(area=NORFOLK)], north()).can_be_taken_over
-
-
-def test_nothing_longer_is_let_through_than_the_drafts_keep() -> None:
-    assert (LONGEST_TYPED, LONGEST_NOTE) == (drafts.LONGEST_TYPED, drafts.LONGEST_NOTE)
 
 
 def test_blank_rows_are_nothing() -> None:

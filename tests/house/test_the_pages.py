@@ -8,7 +8,7 @@ from geo.areas import Text
 from serving.menu import MenuEntry, MenuError, read_menu
 
 PAGES = Path(__file__).parents[2] / "pages"
-AUDIENCES = {"public", "board", "partners", "lead"}
+AUDIENCES = {"public", "board", "partners", "lead", "signed_in"}
 
 
 def misplaced(pages: Path, menu: tuple[MenuEntry, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from ccare_metrics.checks.sentences import finding_words
-from ccare_metrics.entries import Change
+from ccare_metrics.entries import LONGEST_NOTE, LONGEST_TYPED, Change
 from ccare_metrics.intake import FileFaults
 from ccare_metrics.reporting import handling
 from ccare_metrics.scope import RefusedError
@@ -170,10 +170,7 @@ def refuse_to_send(office: Office, previewed: handling.Preview) -> None:
             handling.take_over(*asked, previewed, key=a_key())
         assert everything(office.engine) == before
         return
-    if all(
-        len(row["value"]) <= drafts.LONGEST_TYPED and len(row["note"]) <= drafts.LONGEST_NOTE
-        for row in typed(previewed)
-    ):
+    if all(len(row["value"]) <= LONGEST_TYPED and len(row["note"]) <= LONGEST_NOTE for row in typed(previewed)):
         handling.take_over(*asked, previewed, key=a_key())
     report = desk.report(office.engine, signature("south"), previewed.report.number)
     before = everything(office.engine)
@@ -193,7 +190,7 @@ def typed(previewed: handling.Preview) -> list[dict[str, str]]:
 )
 def test_the_same_typed_into_the_form_gets_the_same_finding(lived_in, bad):
     number = lived_in.begin(period=MONTH)
-    if len(bad.typed["value"]) > drafts.LONGEST_TYPED:
+    if len(bad.typed["value"]) > LONGEST_TYPED:
         with pytest.raises(RefusedError, match="too_long"):
             lived_in.type(number, {ADVICE: bad.typed["value"]})
         return
