@@ -5,6 +5,7 @@ Knows nothing that is not in the releases themselves, so that it can judge what 
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -20,31 +21,35 @@ from geo.areas import Area
 FOUND_COLUMNS = ["edition", *CELL_KEY, "least", "most"]
 
 
-def given_away(told: Sequence[Statement], areas: Mapping[str, Area]) -> pd.DataFrame:
+def given_away(told: Sequence[Statement], areas: Mapping[str, Area], *, unheard: bool = False) -> pd.DataFrame:
     """Hidden cells that can be worked out more closely than the rule allows; FOUND_COLUMNS, `edition` the place in `told`.
 
     `told`: what is public, oldest first; values are missing where they are hidden. What another release shows is public; what the same
-    release shows under another name is given away. Raises intervals.ContradictionError where releases disagree about a figure that
+    release shows under another name is given away. `unheard`: what is public although the last of them is not, not even that it hides
+    something: no hiding in it could take that back. Raises intervals.ContradictionError where releases disagree about a figure that
     nobody corrected.
     """
-    parts = [_of_one(told, areas, indicator) for indicator in told[-1].programme.indicators.values()]
+    parts = [_of_one(told, areas, indicator, unheard=unheard) for indicator in told[-1].programme.indicators.values()]
     parts = [part for part in parts if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=FOUND_COLUMNS)
 
 
-def _of_one(told: Sequence[Statement], areas: Mapping[str, Area], indicator: Indicator) -> pd.DataFrame:
+def _of_one(
+    told: Sequence[Statement], areas: Mapping[str, Area], indicator: Indicator, *, unheard: bool
+) -> pd.DataFrame:
     editions = [each.of(indicator.code) for each in told]
     if not any(edition.cells["state"].isin([HIDDEN, WITHHELD]).any() for edition in editions):
         return pd.DataFrame(columns=FOUND_COLUMNS)
     found = relations(editions, areas, indicator=indicator.code)
-    values, listed = _shown(found, editions), _listed(found, editions)
+    heard = [*editions[:-1], _silent(editions[-1])] if unheard else editions
+    values, listed = _shown(found, heard), _listed(found, heard)
     public = np.isfinite(values)
     attainable = _attainable(found, values, listed, indicator, growing=bool(found.implied))
     public[_use_cited(attainable, found, editions[-1], public)] = True
     rows = []
     for place, edition in enumerate(editions):
         rule, row_of = edition.programme.disclosure, found.row_of[place]
-        here = set(row_of[edition.cells["state"].eq(SHOWN)].dropna())
+        here = set(row_of[heard[place].cells["state"].eq(SHOWN)].dropna())
         for cell in edition.cells.index[edition.cells["state"].isin([HIDDEN, WITHHELD])]:
             row = int(row_of[cell])
             if not public[row] or row in here:
@@ -54,6 +59,11 @@ def _of_one(told: Sequence[Statement], areas: Mapping[str, Area], indicator: Ind
                 ):
                     rows.append((place, *edition.cells.loc[cell, CELL_KEY], low, high))
     return pd.DataFrame(rows, columns=FOUND_COLUMNS)
+
+
+def _silent(edition: Edition) -> Edition:
+    state = edition.cells["state"]
+    return replace(edition, cells=edition.cells.assign(state=state.where(state.isna(), WITHHELD)))
 
 
 def _attainable(

@@ -5,7 +5,7 @@ included (complementary). Shares, status, classes and texts are made afterwards,
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -150,6 +150,11 @@ def _protected(
     primary = primary.where(primary.notna() | ~row.isin(small.dropna()), BESIDE).mask(
         row.isin(published.dropna()), None
     )
+    seen = {
+        number
+        for edition, numbers in zip(earlier, found.row_of, strict=False)
+        for number in numbers[edition.cells["state"].eq(SHOWN)].dropna()
+    }
     bearable = _bearable(now.cells, primary.notna(), rule)
     thorough = False
     while True:
@@ -157,9 +162,17 @@ def _protected(
         too_fine = there.notna() & (rank < finest)
         state = there.mask(primary.notna(), HIDDEN).mask(too_fine, WITHHELD)
         told = [*earlier, replace(now, cells=now.cells.assign(state=state))]
-        extra = hiding.complementary(
-            found, told, primary=primary.notna(), cited=public, indicator=indicator, thorough=thorough
-        )
+        try:
+            extra = hiding.complementary(
+                found, told, primary=primary.notna(), cited=public, indicator=indicator, thorough=thorough
+            )
+        except hiding.UnprotectableError as error:
+            telling = _telling(now.cells, row.where(~row.isin(seen)), rank - finest, error.because)
+            if not telling.any():
+                raise
+            coarser = telling.groupby(_series(now.cells)).transform("any")
+            bearable, thorough = bearable & ~(coarser & (rank == finest)), False
+            continue
         why = primary.where(primary.notna() | ~extra, COMPLEMENTARY)
         too_much = (rank == finest) & ~_bearable(now.cells, why.notna(), rule)
         if too_much.any():
@@ -173,6 +186,21 @@ def _least_missed(cells: pd.DataFrame, among: pd.Series) -> pd.Series:
     """The most detailed of some cells: once they are gone, the totals they led to may be spared."""
     detail = sum(cells[kind].map(weight) for kind, weight in DETAIL.items())
     return among & detail.eq(detail[among].min())
+
+
+def _telling(cells: pd.DataFrame, row: pd.Series, above: pd.Series, because: Collection[int]) -> pd.Series:
+    """The cells that tell one of the rows that a small count follows from, the one whose cells are missed least; none where there is none.
+
+    A zero, and that something is hidden, cannot be hidden; they stay untold only where every series that says so is published more
+    coarsely, which ends at the totals to date. `row`: missing where an earlier release told it. `above`: by how many kinds of period a
+    cell is coarser than the finest of its series.
+    """
+    telling = row.isin(because) & (above >= 0)
+    telling &= ~row.isin(row[telling & cells["time_kind"].eq("to_date")])
+    if not telling.any():
+        return telling
+    detail = sum(cells[kind].map(weight) for kind, weight in DETAIL.items())[telling]
+    return telling & row.eq(row[detail.groupby(row[telling]).transform("max").idxmin()])
 
 
 def _series(cells: pd.DataFrame) -> list[pd.Series]:

@@ -7,7 +7,7 @@ at last, because asking for it from the start was seen to hide a tenth more.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -22,11 +22,14 @@ from ccare_metrics.solver import OPTIMAL, costs, found, solver
 
 
 class UnprotectableError(Exception):
-    """A small count that follows from published totals whatever is hidden; `indicator` and `figures`, by code."""
+    """A small count that follows from published totals whatever is hidden; `indicator` and `figures`, by code.
 
-    def __init__(self, indicator: str, figures: str):
+    `because`: rows of the relations that it follows from; where some of them are only now being told, not telling them may help.
+    """
+
+    def __init__(self, indicator: str, figures: str, because: Collection[int] = ()):
         super().__init__(f"{indicator}: {figures}")
-        self.indicator, self.figures = indicator, figures
+        self.indicator, self.figures, self.because = indicator, figures, because
 
 
 def complementary(
@@ -70,14 +73,17 @@ def _hide_what_gives_away(known: Knowledge, attainable: Attainable) -> None:
 def _ways(known: Knowledge, row: int) -> list[float]:
     """By how much a row has to be able to be larger, and smaller, than it is: larger alone where it can, whatever is hidden for it.
 
-    What earlier releases give away already cannot be protected any more, and is no reason to hide anything: its need is forgotten.
+    What is public already, by earlier releases and cited results, cannot be protected any more, and is no reason to hide anything: of
+    its need only what is left is kept.
     """
     low, high = known.at_best.interval(row)
     if high - low < known.need[row]:
-        if known.before.is_as_wide(row, known.need[row]):
-            raise UnprotectableError(known.indicator.code, known.named(row))
+        least, most = known.before.interval(row)
+        if high - low < min(known.need[row], most - least):
+            because = known.at_best.reasons(row)
+            raise UnprotectableError(known.indicator.code, known.named(row), because)
         known.lost.add(row)
-        known.need[row] = max(0.0, high - low)  # what is left of it is kept
+        known.need[row] = most - least
         return []
     up = min(known.need[row], high - known.values[row])
     return [way for way in (up, up - known.need[row]) if way]

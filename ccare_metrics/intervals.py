@@ -61,6 +61,14 @@ class Attainable:
         doubtful = (needs > 0) & (high - low < needs + 1)
         return (int(row) for row in order if doubtful[row] and not self.is_as_wide(row, needs[row]))
 
+    def reasons(self, row: int) -> np.ndarray:
+        """The sums that keep the interval of this one where it is: it stays as it is while what is known about these does."""
+        return np.flatnonzero(self._binding(row, -1) | self._binding(row, 1))
+
+    def _binding(self, row: int, sign: int) -> np.ndarray:
+        self._solved(row, sign)
+        return np.abs(self._solver.getSolution().row_dual) > 1e-9
+
     def _up(self, row: int) -> float:
         self._extreme(row, 1)
         return self._seen_width(row)

@@ -17,8 +17,28 @@ NAMED = 5  # of the cells given away; the rest are counted
 
 def given_away(releases: Sequence[Release]) -> pd.DataFrame:
     """Hidden cells that follow too closely from these releases, oldest first; attack.FOUND_COLUMNS and `release`, the number."""
-    found = attack.given_away([_statement(release) for release in releases], load_areas())
+    return _found(releases, unheard=False)
+
+
+def _found(releases: Sequence[Release], *, unheard: bool) -> pd.DataFrame:
+    found = attack.given_away([_statement(release) for release in releases], load_areas(), unheard=unheard)
     return found.assign(release=[releases[place].number for place in found["edition"]])
+
+
+def given_away_by_the_last(releases: Sequence[Release]) -> pd.DataFrame:
+    """Of `given_away`, what was not known as closely before the last of them, by the releases before it and by what sources say."""
+    found = given_away(releases)
+    if found.empty:
+        return found
+    known = _found(releases, unheard=True)
+    closely = ["release", *CELL_KEY, "least", "most"]
+    return found[~pd.MultiIndex.from_frame(found[closely]).isin(pd.MultiIndex.from_frame(known[closely]))]
+
+
+def given_away_by_any(releases: Sequence[Release]) -> pd.DataFrame:
+    """What one or another of the releases, oldest first, gave away when it was published; each cell once, as closely as it is known."""
+    parts = [given_away_by_the_last(releases[: place + 1]) for place in range(len(releases))]
+    return pd.concat(parts, ignore_index=True).drop_duplicates(["release", *CELL_KEY], keep="last", ignore_index=True)
 
 
 def _statement(release: Release) -> Statement:
@@ -29,17 +49,14 @@ def _statement(release: Release) -> Statement:
 
 
 def refuse_what_leaks(path: Path, before: Sequence[Release]) -> None:
-    """Raises ReleaseError where a finished file, together with the releases before it, gives away what they did not give away alone."""
+    """Raises ReleaseError where a finished file, together with the releases before it, gives away what was not public without it."""
     release = Release(path)
     if problems := release.problems():
         raise ReleaseError(_unsound(problems))
     try:
-        found = given_away([*before, release])
-        known = given_away(before) if before and len(found) else found.head(0)
+        new = given_away_by_the_last([*before, release])
     except ContradictionError as error:
         raise ReleaseError(_contradicts(str(error))) from error
-    key = ["release", *CELL_KEY]
-    new = found[~pd.MultiIndex.from_frame(found[key]).isin(pd.MultiIndex.from_frame(known[key]))]
     if len(new):
         raise ReleaseError(_leaks(new))
 

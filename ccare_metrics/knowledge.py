@@ -27,7 +27,8 @@ class Knowledge:
 
     `need`: the width asked for around a row that is not shown, 0 where none is. `listed`: has a cell of its own that is shown or says
     that it is hidden. `public`: shown by an earlier release; `settled`: shown whatever is done now. `missed`: what hiding it costs
-    readers. `least`, `most`: what anybody can be sure of while it is not shown. `hidden`: what was hidden in addition.
+    readers. `least`, `most`: what anybody can be sure of while it is not shown; `least_before`: without what is only now listed as hidden.
+    `hidden`: what was hidden in addition.
     """
 
     relations: Relations
@@ -42,6 +43,7 @@ class Knowledge:
     missed: np.ndarray
     least: np.ndarray
     most: np.ndarray
+    least_before: np.ndarray
     hidden: set[int] = field(default_factory=set)
     lost: set[int] = field(default_factory=set)  # given away by earlier releases
 
@@ -59,21 +61,21 @@ class Knowledge:
         return np.where(self.shown, 0, self.need)
 
     def attainable(self) -> Attainable:
-        return self._knowing(self.shown)
+        return self._knowing(self.shown, self.least)
 
-    def _knowing(self, rows: np.ndarray) -> Attainable:
-        least, most = np.where(rows, self.values, self.least), np.where(rows, self.values, self.most)
+    def _knowing(self, rows: np.ndarray, sure: np.ndarray) -> Attainable:
+        least, most = np.where(rows, self.values, sure), np.where(rows, self.values, self.most)
         return Attainable(self.relations.matrix, least, most, table=self.figures)
 
     @cached_property
     def at_best(self) -> Attainable:
         """What anybody would know if everything were hidden that is not public whatever is done."""
-        return self._knowing(self.shown & self.settled)
+        return self._knowing(self.shown & self.settled, self.least)
 
     @cached_property
     def before(self) -> Attainable:
-        """What anybody knows from the earlier releases alone."""
-        return self._knowing(self.public)
+        """What anybody knows from the earlier releases and cited results alone."""
+        return self._knowing(self.public, self.least_before)
 
     def named(self, row: int) -> str:
         """Which figures a row is the sum of, by their codes; the first few."""
@@ -91,13 +93,9 @@ def knowledge(
     public = _rows_with(relations, editions[:-1], (SHOWN,))
     shown = _rows_with(relations, editions, (SHOWN,)) & ~_marked(row_now[primary], len(values)) | public
     listed = _rows_with(relations, editions, (SHOWN, HIDDEN))
-    least, most = _sure(relations, listed, values, indicator)
-    for bound, rows, better in ((least, cited["least"], np.maximum), (most, cited["most"], np.minimum)):
-        told = np.isfinite(rows) & row_now.notna()
-        better.at(bound, row_now[told].to_numpy("int64"), rows[told].to_numpy())
-    for row, total in relations.cited:
-        if total.least <= values[row] <= total.most:
-            least[row], most[row] = max(least[row], total.least), min(most[row], total.most)
+    least, most = _sure(relations, row_now, cited, listed, values, indicator)
+    listed_before = _rows_with(relations, editions[:-1], (SHOWN, HIDDEN))
+    least_before, _ = _sure(relations, row_now, cited, listed_before, values, indicator)
     there = row_now.notna()
     missed = np.zeros(len(values))
     weights = np.prod([now[name].map(weight).astype(float) for name, weight in MISSED.items()], axis=0)
@@ -107,16 +105,31 @@ def knowledge(
     # What a source has published is known, however small.
     need = np.where(least == most, 0, _widths(values, _marked(row_now[primary], len(values)), indicator, rule))
     settled = public | (least == most) | (values == 0) & indicator.zeros_shown
-    return Knowledge(relations, indicator, rule, figures, need, shown, listed, public, settled, missed, least, most)
+    return Knowledge(
+        relations, indicator, rule, figures, need, shown, listed, public, settled, missed, least, most, least_before
+    )
 
 
 def _sure(
-    relations: Relations, listed: np.ndarray, values: np.ndarray, indicator: Indicator
+    relations: Relations,
+    row_now: pd.Series,
+    cited: pd.DataFrame,
+    listed: np.ndarray,
+    values: np.ndarray,
+    indicator: Indicator,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Where zeros are shown, what is hidden is at least 1; and running totals are known to grow, except where they are seen to fall."""
+    """Where zeros are shown, what is hidden is at least 1; running totals are known to grow, except where they are seen to fall; and
+    cited results say what they say."""
     least = np.where(indicator.zeros_shown & listed & (values > 0), 1.0, -math.inf)
     least[[row for row in relations.implied if values[row] >= 0]] = 0
-    return least, np.full(len(values), math.inf)
+    most = np.full(len(values), math.inf)
+    for bound, rows, better in ((least, cited["least"], np.maximum), (most, cited["most"], np.minimum)):
+        told = np.isfinite(rows) & row_now.notna()
+        better.at(bound, row_now[told].to_numpy("int64"), rows[told].to_numpy())
+    for row, total in relations.cited:
+        if total.least <= values[row] <= total.most:
+            least[row], most[row] = max(least[row], total.least), min(most[row], total.most)
+    return least, most
 
 
 def _rows_with(relations: Relations, editions: Sequence[Edition], states: tuple[str, ...]) -> np.ndarray:

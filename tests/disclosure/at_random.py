@@ -1,6 +1,7 @@
 """Small programmes thrown with dice, the same one for the same number: 2 or 3 schemes in 2 to 4 areas over 6 to 9 months.
 
-Later releases know more: months that came late, figures that were put right. Programmes that are published again are among the smaller.
+Later releases know more: months that came late, figures that were put right. Programmes that are published again are among the smaller,
+unless they are asked to be large.
 """
 
 import random
@@ -26,10 +27,11 @@ class Thrown:
     amounts: Figures
 
 
-def thrown(seed: int, *, releases: int, over_time: str) -> Thrown:
+def thrown(seed: int, *, releases: int, over_time: str, large: bool = False) -> Thrown:
     dice = random.Random(seed)
-    last = dice.randint(6, 9 if releases == 1 else 7)
-    areas = dice.sample([NORFOLK, KENT, MEDWAY, FINISTERE], dice.randint(2, 4 if releases == 1 else 3))
+    large = large or releases == 1
+    last = dice.randint(6, 9 if large else 7)
+    areas = dice.sample([NORFOLK, KENT, MEDWAY, FINISTERE], dice.randint(2, 4 if large else 3))
     schemes = [_scheme(f"scheme_{number}", areas, last, dice) for number in range(dice.randint(2, 3))]
     told = programme(*schemes, over_time=over_time, zeros_shown=dice.random() < 0.6)
     known = _figures(schemes, over_time, dice)

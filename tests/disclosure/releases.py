@@ -118,3 +118,30 @@ def api_of(folder: Path) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+# The same places by the end of April with 4 in Kent's February, 274 in all; and 5 in May, all of them in Norfolk.
+FIVE_IN_MAY = SMALL.replace("2022-05,all,35", "2022-05,all,5").replace("2022-05,all,70", "2022-02,all,4")
+CITED_IN_MAY = "P1,places,,,,actual,279,count,exact,2022-05-22,A page,https://example.org/page,2022-06,Places,Places,Counted.,Comptées.\n"
+
+
+def overtaken_by_a_source(folder: Path) -> list[Path]:
+    """Two releases: through April, which shows 274 places; and through May, by when a source counts 279, so that 5 came in May."""
+    documents = uncited_documents()
+    documents["published_figures.csv"] += CITED_IN_MAY
+    engine = filled_store(folder / "store.sqlite", FIVE_IN_MAY)
+    made = [
+        publish_to(folder / "releases", engine, through, documents=documents).path for through in ("2022-04", "2022-05")
+    ]
+    engine.dispose()
+    return made
+
+
+def with_one_more_number(path: Path, folder: Path) -> Path:
+    """The same release, but for Kent's February, which the scheme shows."""
+    return changed(
+        path,
+        folder,
+        "UPDATE cell SET value = 4, absence = NULL WHERE indicator = 'places' AND group_kind = 'scheme' "
+        f"AND place_code = '{KENT}' AND time_code = '2022-02'",
+    )

@@ -15,6 +15,7 @@ import manage
 from ccare_metrics.release import Release
 from ccare_metrics.release_file import write_release
 from ccare_metrics.store import write
+from tests.disclosure.releases import overtaken_by_a_source, with_one_more_number
 from tests.programmes import write_folder
 from tests.two_shores import DOCUMENTS
 
@@ -265,6 +266,36 @@ def test_verify_finds_a_release_that_gives_a_small_count_away(running_desk):
     assert said.splitlines()[:2] == ["release 1: ok", "disclosure: NOT ok"]
     assert f"{hidden.sum()} hidden cells can be worked out" in complaint
     assert "2022-01: 4 to 4" in complaint
+
+
+def put_in_place(desk: Desk, *files: Path) -> None:
+    """These releases instead of those of the desk."""
+    shutil.rmtree(desk.releases)
+    desk.releases.mkdir()
+    for file in files:
+        shutil.copy(file, desk.releases)
+
+
+def test_verify_tells_what_follows_from_a_source_and_finds_everything_in_order(running_desk, tmp_path):
+    """A source counts 5 places more than the release before."""
+    put_in_place(running_desk, *overtaken_by_a_source(tmp_path / "overtaken"))
+    code, said, complaint = running_desk.run("verify")
+    assert (code, complaint) == (0, "")
+    lines = said.splitlines()
+    assert lines[:3] == ["release 1: ok", "release 2: ok", "disclosure: ok"]
+    assert "16 hidden cells follow from what was public already" in lines[3]
+    assert "2022-05: 5 to 5" in lines[3]
+
+
+def test_verify_fails_on_what_a_release_tells_beside_such_a_source(running_desk, tmp_path):
+    first, second = overtaken_by_a_source(tmp_path / "overtaken")
+    put_in_place(running_desk, first, with_one_more_number(second, tmp_path / "more"))
+    code, said, complaint = running_desk.run("verify")
+    assert code == 1
+    assert said.splitlines()[:3] == ["release 1: ok", "release 2: ok", "disclosure: NOT ok"]
+    assert "hidden cells can be worked out" in complaint
+    assert "2022-02: 4 to 4" in complaint
+    assert "2022-05" not in complaint
 
 
 @pytest.mark.parametrize(
