@@ -1,12 +1,13 @@
 """The door: who is here, in which language, at which release; then the frame, and the one page asked for inside it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from ccare_metrics.release import NONE_YET, ReleaseError
 from serving.languages import chosen_language
 from serving.menu import MenuEntry, pages_offered
+from serving.providers import offered
 from ui import access, asked_release, cached, citing, frame, links, selection
 from ui.access import Visit
 from ui.pieces import draw
@@ -15,6 +16,10 @@ from ui.words import words_for
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 FOOTER = ("accessibility", "sources", "licence")
 API_DOCUMENTATION = "./api/v1/docs"
+
+
+def moment() -> datetime:
+    return datetime.now(UTC)
 
 
 def main() -> None:
@@ -42,11 +47,15 @@ def main() -> None:
     here = next(entry for entry in entries if entry.address == (page.url_path or entries[0].address))
     # What is not published yet has no release: the board's pages stand under the newest.
     asked = asked_release.asked_release(newest) if here.audience == "public" else asked_release.Asked(newest, newest)
+    own_day, sign_in_offered = asked.release.programme.demonstration_today, offered() is not None
     visit = access.begin(
-        access.viewer(),
+        access.presence(moment, offered=sign_in_offered, today=own_day),
         asked.release,
         language,
-        today=asked.release.programme.demonstration_today or date.today(),
+        today=own_day or date.today(),
+        clock=moment,
+        sign_in_offered=sign_in_offered,
+        page=page.url_path,
         pages={entry.address: page for entry, page in zip(entries, pages, strict=True)},
         forgotten=(asked_release.PARAMETER,) if asked.unknown else (),
     )
@@ -80,7 +89,7 @@ def _run(visit: Visit, page: st.Page, here: MenuEntry) -> None:
     """The page, or why it is not shown; below a public one, how to cite it."""
     st.session_state[frame.NAMED] = visit.words.name(here.title)
     if not access.may_open(visit.viewer, here.audience):
-        frame.not_for_you(visit)
+        frame.not_for_you(visit, here.audience)
         return
     try:
         page.run()

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from serving.menu import pages_offered, public_only
+from serving.providers import offered_or_stop
 from serving.surroundings import surroundings
 
 ROOT = Path(__file__).resolve().parent
@@ -15,6 +16,7 @@ app = st.App(
     **surroundings(
         root=ROOT,
         menu=pages_offered(),
+        sign_in=offered_or_stop(),
         frame_ancestors=os.environ.get("CCARE_FRAME_ANCESTORS", ""),
         public_only=public_only(),
     ),

@@ -14,11 +14,13 @@ from playwright.sync_api import Browser
 from bench.chromium import chromium
 from bench.serving import ROOT, prepare, running
 from serving.menu import read_menu
+from tests.signing_in import configured, cookies, invite_everybody
 from tests.visit import wait_until_drawn
 
 README = ROOT / "docs" / "screenshots"
 SHOWN = (("at_a_glance", "/", "en", "light", 1440), ("map", "/map", "fr", "light", 1440))
 HEIGHTS = {1440: 1000, 390: 844}
+WHO = {"public": "", "board": "board", "partners": "finistere", "lead": "lead.one"}  # who is seen at whose pages
 SETTLED = 2500  # milliseconds for curves and maps to be painted after the page has arrived
 
 
@@ -32,6 +34,8 @@ def main() -> None:
     ] if everything else SHOWN  # fmt: skip
     with tempfile.TemporaryDirectory() as own, chromium() as browser:
         prepare(Path(own))
+        invite_everybody(Path(own))
+        configured(Path(own))
         with running(Path(own)) as server:
             for view in wanted:
                 _take(browser, server.url, folder, *view, whole=everything)
@@ -43,6 +47,9 @@ def _take(
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=theme, reduced_motion="reduce"
     )
+    audience = next(entry.audience for entry in read_menu() if entry.address == name)
+    if who := WHO[audience]:
+        context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies(who, url).items()])
     page = context.new_page()
     page.goto(f"{url}{path}?lang={lang}")
     wait_until_drawn(page)

@@ -33,11 +33,12 @@ class Running:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Where a server keeps its store and releases: below `folder`, never in the project's own."""
+    """Where a server keeps its store and releases, and its secrets if it has any: below `folder`, never in the project's own."""
     return {
         **os.environ,
         "CCARE_DATABASE_URL": f"sqlite:///{folder / 'store.sqlite'}",
         "CCARE_RELEASES": str(folder / "releases"),
+        "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
     }
@@ -66,10 +67,11 @@ def running(
     settings: Mapping[str, str] | None = None,
     project: Path = ROOT,
     through: Sequence[str] = (),
+    port: int | None = None,
 ) -> Iterator[Running]:
-    """A server of `script` until the block ends. `settings` are added to its environment; `project` is where it is started;
-    `through` is a command that takes this one and becomes it."""
-    port = free_port()
+    """A server of `script` until the block ends, on a free port unless told. `settings` are added to its environment; `project` is where
+    it is started; `through` is a command that takes this one and becomes it."""
+    port = port or free_port()
     log_file = folder / f"server-{port}.log"
     told = {**environment(folder), "STREAMLIT_SERVER_PORT": str(port), **(settings or {})}
     with log_file.open("w", encoding="utf-8") as log:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -12,6 +12,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE = 60
@@ -117,9 +119,22 @@ def _text(element: Element) -> str:
 
 @asynccontextmanager
 async def visiting(
-    url: str, page: str = "", query: str = "lang=en", *, origin: str | None = None
+    url: str,
+    page: str = "",
+    query: str = "lang=en",
+    *,
+    origin: str | None = None,
+    cookies: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Visitor]:
-    """A visitor at a page of a server. `origin` is the site the visit comes from; the server's own unless told otherwise."""
-    address = f"ws://{urlsplit(url).netloc}/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], origin=origin or url, max_size=None) as connection:
+    """A visitor at a page of a server. `origin` is the site the visit comes from; the server's own unless told otherwise. `cookies` say
+    who it is, and are believed with the token that a page of the site would send along."""
+    address, token = f"ws://{urlsplit(url).netloc}/_stcore/stream", generate_xsrf_token_string()
+    sent = "; ".join(f"{name}={value}" for name, value in {**(cookies or {}), XSRF_COOKIE_NAME: token}.items())
+    async with connect(
+        address,
+        subprotocols=["streamlit", token],
+        origin=origin or url,
+        max_size=None,
+        additional_headers={"Cookie": sent},
+    ) as connection:
         yield Visitor(connection, page, query)

@@ -1,9 +1,12 @@
 """Making a release from the approved figures: add up, protect, attack it as anybody could, write it whole or not at all."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -15,8 +18,10 @@ from ccare_metrics.hiding import UnprotectableError
 from ccare_metrics.periods import last_day, month_of
 from ccare_metrics.release import ReleaseError, newest_release_number
 from ccare_metrics.release_file import Receipt, write_release
-from ccare_metrics.store import read, write
-from ccare_metrics.store.engine import writing
+from ccare_metrics.scope import RefusedError, Signature
+from ccare_metrics.store import read, rights, write
+from ccare_metrics.store.engine import reading, writing
+from ccare_metrics.store.receipts import Told, once
 from geo.areas import Area, Text, load_areas
 
 
@@ -114,32 +119,102 @@ def publish_prepared(engine: Engine, prepared: Prepared, *, folder: Path, who: s
     """Writes a release once the attack on it has failed. The audit and the file stand or fall together but for a crash between them;
     then the file is there without its entry, and the next publication says so."""
     with writing(engine) as session:
-        receipt = write_release(
-            folder,
-            prepared.info,
-            prepared.documents,
-            prepared.protected.cells,
-            grains=prepared.protected.grains,
-            corrections=prepared.corrections,
-            judge=lambda path: judging.refuse_what_leaks(path, [each.release for each in prepared.before]),
-        )
-        write.audit(
-            session,
-            at=f"{prepared.info['published_on']}T12:00:00Z",
-            who=who,
-            act="publish",
-            subject=f"release {receipt.number}",
-            after={
-                "number": receipt.number,
-                "through": prepared.info["through"],
-                "cells": receipt.cells,
-                "hidden": len(prepared.protected.hidden),
-                "sha256": receipt.sha256,
-                "submissions": list(prepared.submissions),
-            },
-            reason=prepared.info["note_en"],
-        )
+        receipt = _write(prepared, folder)
+        at = f"{prepared.info['published_on']}T12:00:00Z"
+        write.audit(session, at=at, who=who, **_told(prepared, receipt))
     return receipt
+
+
+def prepare_by(
+    engine: Engine,
+    signature: Signature,
+    *,
+    documents: Mapping[str, str],
+    folder: Path,
+    through: str,
+    corrects: int | None = None,
+) -> Prepared:
+    """As `prepare`, for somebody who may publish, on the day they ask; its note is still to be written (`noted`).
+
+    Raises NotAllowedError, ReleaseError.
+    """
+    with reading(engine) as session:
+        rights.actor(session, signature, "publish")
+    published_on = date.fromisoformat(signature.at[:10])
+    return prepare(
+        engine, documents=documents, folder=folder, through=through, note=Text(en="", fr=""), published_on=published_on,
+        corrects=corrects,
+    )  # fmt: skip
+
+
+def noted(prepared: Prepared, note: Text) -> Prepared:
+    """The same with what this release brings, in both languages."""
+    return replace(prepared, info={**prepared.info, "note_en": note.en.strip(), "note_fr": note.fr.strip()})
+
+
+def is_outdated(engine: Engine, prepared: Prepared, folder: Path) -> bool:
+    """Whether anything was approved or published since: what was looked at is no longer what would be written."""
+    number = (newest_release_number(folder) or 0) + 1
+    approved = read.approved_submissions(engine, prepared.info["published_on"])
+    return prepared.info["number"] != str(number) or [*prepared.submissions] != approved
+
+
+def publish_by(engine: Engine, prepared: Prepared, *, folder: Path, signature: Signature) -> Told:
+    """Publishes what was prepared and looked at, in the name of the person who signs. Asked twice, it takes place once.
+
+    The receipt tells number, cells, hidden and sha256. Raises NotAllowedError; RefusedError: note_missing, preview_outdated;
+    ReleaseError, where a hidden count could be worked out from it.
+    """
+    with writing(engine) as session:
+        person = rights.actor(session, signature, "publish")
+        key = f"{_fingerprint(prepared)} by {person.id}"
+        with once(session, key, act=f"publish {prepared.info['number']}", person=person.id, at=signature.at) as receipt:
+            if receipt.is_new:
+                if not (prepared.info["note_en"] and prepared.info["note_fr"]):
+                    raise RefusedError("note_missing")
+                if is_outdated(engine, prepared, folder):
+                    raise RefusedError("preview_outdated")
+                at = write.moment(session, signature.at)
+                written = _write(prepared, folder)
+                write.audit(session, at=at, who=person.email, **_told(prepared, written))
+                hidden = len(prepared.protected.hidden)
+                receipt.tells(number=written.number, cells=written.cells, hidden=hidden, sha256=written.sha256)
+    return receipt.told
+
+
+def _fingerprint(prepared: Prepared) -> str:
+    """The same for the same figures, rules and words."""
+    told = [dict(prepared.info), dict(prepared.documents), [*prepared.submissions]]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _write(prepared: Prepared, folder: Path) -> Receipt:
+    return write_release(
+        folder,
+        prepared.info,
+        prepared.documents,
+        prepared.protected.cells,
+        grains=prepared.protected.grains,
+        corrections=prepared.corrections,
+        judge=lambda path: judging.refuse_what_leaks(path, [each.release for each in prepared.before]),
+    )
+
+
+def _told(prepared: Prepared, receipt: Receipt) -> dict[str, Any]:
+    """What the audit says of a release."""
+    return {
+        "act": "publish",
+        "subject": f"release {receipt.number}",
+        "after": {
+            "number": receipt.number,
+            "through": prepared.info["through"],
+            "cells": receipt.cells,
+            "hidden": len(prepared.protected.hidden),
+            "sha256": receipt.sha256,
+            "submissions": list(prepared.submissions),
+        },
+        "reason": prepared.info["note_en"],
+    }
 
 
 def _refuse_undeclared(figures: pd.DataFrame, programme: Programme, areas: Mapping[str, Area]) -> None:

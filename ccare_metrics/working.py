@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -64,7 +65,10 @@ class Working:
     @cached_property
     def figures(self) -> pd.DataFrame:
         """Every approved figure up to `through`, read when it is first asked for; read.FIGURE_COLUMNS. Costs what is stored."""
-        return read.approved_figures(self.engine, through=self.through, day=self.day.isoformat())
+        return self._approved()
+
+    def _approved(self, indicator: str | None = None) -> pd.DataFrame:
+        return read.approved_figures(self.engine, through=self.through, day=self.day.isoformat(), indicator=indicator)
 
     @property
     def provenances(self) -> tuple[str, ...]:
@@ -115,10 +119,9 @@ class Working:
     def _figures_of(self, indicator: str) -> pd.DataFrame:
         """One indicator's figures beside what was due of it, as coverage.base; read once."""
         if (made := ("figures", indicator)) not in self._made:
-            figures = read.approved_figures(
-                self.engine, through=self.through, day=self.day.isoformat(), indicator=indicator
+            base = coverage.base(
+                self._approved(indicator), _asking_for(self.programme, indicator), load_areas(), self.through
             )
-            base = coverage.base(figures, _asking_for(self.programme, indicator), load_areas(), self.through)
             self._made[made] = base[base["indicator"].eq(indicator)]
         return self._made[made]
 
@@ -145,12 +148,22 @@ def as_it_stood(engine: Engine, programme: Programme, day: date, viewer: Viewer)
     # Counted before anything else is read: an answer kept under too old a number is never asked for again, under too new a one it stays.
     approvals = read.approvals(engine, day.isoformat())
     rows = read.standing_on(engine, programme, day.isoformat())
+    return standing_as(Working, engine, programme, day, approvals=approvals, rows=rows)
+
+
+Kind = TypeVar("Kind", bound=Working)
+
+
+def standing_as(
+    kind: type[Kind], engine: Engine, programme: Programme, day: date, *, approvals: int, rows: pd.DataFrame
+) -> Kind | None:
+    """`rows`, as read.standing_on, beside what was due: as the kind of source that is asked for."""
     standing = totals.base(rows, programme, load_areas())
     through = max(filter(None, (last_month_due(programme, day), totals.last_complete_month(standing))), default=None)
     if through is None:
         return None
     kept = standing[standing["month"] <= through].reset_index(drop=True)
-    return Working(programme, day, through, approvals, engine, kept)
+    return kind(programme, day, through, approvals, engine, kept)
 
 
 def last_month_due(programme: Programme, day: date) -> str | None:

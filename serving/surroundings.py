@@ -19,7 +19,11 @@ from serving.health import health_route
 from serving.menu import MenuEntry
 from serving.mishaps import tell
 from serving.origins import ForeignOrigins
+from serving.providers import SignIn
+from serving.secure_cookies import SecureCookies
 from serving.shell import Shell
+from serving.sign_in import sign_in_routes
+from serving.sign_in_answers import SignInAnswers
 from serving.site import site
 from serving.small_files import small_file_routes
 from serving.styles import styles_route
@@ -27,9 +31,17 @@ from serving.warming import warmed
 
 
 def surroundings(
-    *, root: Path, menu: tuple[MenuEntry, ...], frame_ancestors: str = "", public_only: bool = False
+    *,
+    root: Path,
+    menu: tuple[MenuEntry, ...],
+    sign_in: SignIn | None = None,
+    frame_ancestors: str = "",
+    public_only: bool = False,
 ) -> dict[str, Any]:
-    """`root` holds static/. Routes are tried in order, so the shell, which takes any address left, comes last."""
+    """`root` holds static/; without `sign_in` there is no address to sign in at.
+
+    Routes are tried in order, so the shell, which takes any address left, comes last.
+    """
     static = Path(get_static_dir()).resolve()
     shelf = Shelf()
     folders = (
@@ -42,10 +54,11 @@ def surroundings(
         *embed_routes(releases_folder),
         *small_file_routes(),
         styles_route(static),
+        *(sign_in_routes(sign_in, site) if sign_in else ()),
     ]
     return {
         "lifespan": warmed(shelf, static, (entry.address for entry in menu)),
-        "routes": [*routes, *Shell(menu, static, site, sign_in=not public_only).routes()],
+        "routes": [*routes, *Shell(menu, static, site, sign_in=sign_in is not None).routes()],
         "middleware": [
             *_of_these_hosts(get_option("server.allowedHosts")),
             Middleware(
@@ -53,7 +66,9 @@ def surroundings(
                 policy=content_security_policy(frame_ancestors),
                 shut=SHUT_TO_THE_PUBLIC if public_only else SHUT,
             ),
+            Middleware(SecureCookies, always=sign_in is not None and sign_in.origin.startswith("https:")),
             Middleware(ForeignOrigins),
+            *([Middleware(SignInAnswers)] if sign_in else ()),
             Middleware(Precompressed, folders=folders, shelf=shelf),
         ],
         "on_script_error": tell,

@@ -11,7 +11,9 @@ from ccare_metrics import workflow as workflows
 from ccare_metrics import working
 from ccare_metrics.register import named, newest_sound
 from ccare_metrics.release import Release
-from ccare_metrics.scope import Viewer
+from ccare_metrics.reporting import own as reporting
+from ccare_metrics.reporting.own import Own, refuse_others
+from ccare_metrics.scope import Signature, Viewer
 from ccare_metrics.store import read
 from ccare_metrics.store.checking import checked
 from ccare_metrics.store.engine import StoreError, releases_folder, store_url
@@ -52,7 +54,7 @@ def as_it_stood(source: Release, day: date, viewer: Viewer) -> Working | None:
 def workflow(day: date, viewer: Viewer) -> Workflow:
     """Submissions and comments as they stood on a day; read again only after the store has changed. Raises as `as_it_stood`."""
     url = store_url()
-    return _workflow(url, read.revision(_store(url)), day, viewer)
+    return _workflow(url, read.revision(_store(url)), day, Viewer(role=viewer.role))
 
 
 @lru_cache(maxsize=16)
@@ -63,12 +65,17 @@ def _workflow(url: str, _revision: int, day: date, viewer: Viewer) -> Workflow:
 def acts_between(after: date, until: date, viewer: Viewer) -> Acts:
     """Approvals between two days; read again only after the store has changed. Raises as `as_it_stood`."""
     url = store_url()
-    return _acts(url, read.revision(_store(url)), after, until, viewer)
+    return _acts(url, read.revision(_store(url)), after, until, Viewer(role=viewer.role))
 
 
 @lru_cache(maxsize=16)
 def _acts(url: str, _revision: int, after: date, until: date, viewer: Viewer) -> Acts:
     return workflows.acts_between(_store(url), after, until, viewer)
+
+
+def store() -> Any:
+    """The working store, opened and checked once. Raises StoreError."""
+    return _store(store_url())
 
 
 def _store(url: str) -> Any:
@@ -85,6 +92,21 @@ def _checked(url: str) -> Any:
 @lru_cache(maxsize=16)
 def _stood(url: str, _approvals: int, source: Release, day: date, viewer: Viewer) -> Working | None:
     return working.as_it_stood(_store(url), source.programme, day, viewer)
+
+
+def own(source: Release, day: date, partner: str, signature: Signature) -> Own | None:
+    """A partner's own figures as known at the end of a day; made again only after an approval. Who asks is looked up each time.
+
+    Raises StoreError and NotAllowedError.
+    """
+    url = store_url()
+    refuse_others(_store(url), signature, partner)
+    return _own(url, read.approvals(_store(url), day.isoformat()), source, day, partner)
+
+
+@lru_cache(maxsize=16)
+def _own(url: str, _approvals: int, source: Release, day: date, partner: str) -> Own | None:
+    return reporting.own(_store(url), source.programme, day, partner)
 
 
 def ask(

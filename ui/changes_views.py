@@ -2,6 +2,7 @@
 
 from datetime import date
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -77,8 +78,11 @@ def kinds_found(sides: Sides) -> list[str]:
 
 
 @kept
-def figures(sides: Sides, *, kind: str, key: str) -> tuple[Piece, ...]:
-    """Every changed figure of a kind: old and new value, who approved it when, and why."""
+def figures(sides: Sides, *, kind: str, key: str, address: str) -> tuple[Piece, ...]:
+    """Every changed figure of a kind, with a way to its own history: old and new value, who approved it when, and why.
+
+    `address`: what links carry along (links.carried).
+    """
     words, told = sides.after.words, sides.changes.figures
     told = told[told["kind"].eq(kind)]
     if told.empty:
@@ -92,11 +96,12 @@ def figures(sides: Sides, *, kind: str, key: str) -> tuple[Piece, ...]:
         difference=[_step(sides, row["indicator"], row["difference"]) for row in records],
         who=[_who(sides, row) for row in records],
         why=[_why(sides, row) for row in records],
+        history=[_history(address, row) for row in records],
         absence="not_applicable",
         **{f"{name}_number": views.in_units(sides.after, told, name) for name in ("old", "new", "difference")},
     )
     columns = [
-        Column("figure", words("changes.figure")),
+        Column("figure", words("changes.figure"), to="history"),
         Column("area", words("table.area"), show=lambda code: words.name(areas[code].name)),
         Column("month", words("table.month"), show=words.month),
         Column("old", words("changes.old"), "number", taken="old_number"),
@@ -117,6 +122,11 @@ def figures(sides: Sides, *, kind: str, key: str) -> tuple[Piece, ...]:
             sides.after, shown, columns, key=f"{key}-{kind}", caption=title, expanded=kind != "added" or len(told) <= 20
         ),
     )
+
+
+def _history(address: str, row: dict) -> str:
+    codes = urlencode({name: row[name] for name in ("scheme", "indicator", "area", "month")})
+    return f"figure?{address}&{codes}" if address else f"figure?{codes}"
 
 
 def _amount(sides: Sides, indicator: str, value: object) -> str | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from ui.access import Visit
 from ui.asked_release import PARAMETER
 
-NOT_CITED = ("as", "on", "lang", PARAMETER)  # who looks and on which day of the board; language and release come last
+NOT_CITED = ("on", "lang", PARAMETER)  # the day of the board; language and release come last
 
 
 def line(visit: Visit, page: str) -> str:

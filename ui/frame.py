@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.access import Visit
 
 NAMED = "cc_page_name"  # in the session: what the page that is being drawn calls itself
-BOARD_FIRST = "attention"  # the page that the board opens on
+SIGN_IN, SIGN_OUT = "./signin", "./signout"  # answered by serving/
 HERE = Path(__file__).resolve().parent
 EMBLEM = HERE.parent / "static" / "emblem.svg"
 
@@ -43,7 +43,7 @@ class Entry:
 
 def begin_page(visit: Visit, menus: Mapping[str, Sequence[Entry]]) -> None:
     """The style and the header; a line of links for each audience, the public's first. The entry with `here` is marked as the page one
-    is on (or within)."""
+    is on (or within). Somebody who signed in and may do nothing is told why."""
     words = visit.words
     st.html(_style())
     st.html(_funding(visit))
@@ -60,6 +60,8 @@ def begin_page(visit: Visit, menus: Mapping[str, Sequence[Entry]]) -> None:
                         _page_link(entry)
                 else:
                     _page_link(entry)
+    if visit.presence.hindrance:
+        st.html(_hindered(visit))
 
 
 def _page_link(entry: Entry) -> None:
@@ -84,21 +86,58 @@ def _funding(visit: Visit) -> str:
         '<div class="cc-band"><div class="cc-funding">'
         f'<img class="cc-emblem" src="{_emblem()}" alt="{escape(words.name(funding.emblem_title), quote=True)}">'
         f"<p><strong>{first}</strong>{''.join(f' · {text}' for text in others)}<br>{escape(words.name(funding.programme))}</p></div>"
-        f'{_demonstration(visit)}<nav class="cc-languages" aria-label="{escape(words("header.language"), quote=True)}">{switch}</nav></div>'
+        f'{_who(visit)}<nav class="cc-languages" aria-label="{escape(words("header.language"), quote=True)}">{switch}</nav></div>'
     )
 
 
-def _demonstration(visit: Visit) -> str:
-    """The switch to the board's pages and back, named for what it is."""
-    words, board = visit.words, visit.viewer.role == "board"
-    if not (board or visit.board_offered):
-        return ""
-    kept = {name: code for name, code in visit.address.items() if name == "lang"}
-    asked = kept if board else {**kept, "as": "board"}
-    page = "./" if board else f"./{BOARD_FIRST}"
-    address = f"{page}?{urlencode(asked)}" if asked else page
-    text = words("board.leave" if board else "board.enter")
-    return f'<a class="cc-demonstration" href="{escape(address, quote=True)}" target="_self">{escape(text)}</a>'
+def _who(visit: Visit) -> str:
+    """Who is here, with the way out; or the way in, which comes back to this view."""
+    words, signature = visit.words, visit.signature
+    if signature is None or visit.presence.hindrance == "again":
+        return f'<div class="cc-account">{_sign_in(visit, words("signin.enter"))}</div>' if visit.sign_in_offered else ""
+    # By POST: a link would sign out whoever follows it from another site.
+    return (
+        f'<div class="cc-account"><span>{escape(_called(visit))}</span><form method="post" action="{SIGN_OUT}">'
+        f'<button type="submit">{escape(words("signin.leave"))}</button></form></div>'
+    )
+
+
+def _called(visit: Visit) -> str:
+    """Lead One, lead partner; somebody without access by the address alone."""
+    words, person = visit.words, visit.person
+    if person is None:
+        return _address_of(visit)
+    partner = visit.programme.partners.get(person.partner or "")
+    role = words(f"signin.role.{person.role}", partner=words.name(partner.name) if partner else person.partner)
+    return words("signin.here", name=person.name, role=role)
+
+
+def _address_of(visit: Visit) -> str:
+    return (visit.signature.email if visit.signature else "") or visit.words("signin.nameless")
+
+
+def _sign_in(visit: Visit, label: str) -> str:
+    """A link to the sign-in that comes back to this view."""
+    asked = f"?{urlencode(visit.address)}" if visit.address else ""
+    address = f"{SIGN_IN}?{urlencode({'next': f'/{visit.page}{asked}'})}"
+    return f'<a class="cc-sign-in" href="{escape(address, quote=True)}" target="_self">{escape(label)}</a>'
+
+
+def sign_in_again(visit: Visit) -> str:
+    """The way to sign in and back to this very view, as HTML."""
+    return f"<p>{_sign_in(visit, visit.words('signin.again.link'))}</p>"
+
+
+def _hindered(visit: Visit) -> str:
+    """Why somebody who signed in sees what the public sees, and what helps."""
+    words, hindrance, reason = visit.words, visit.presence.hindrance, visit.presence.reason
+    title = words(f"signin.{hindrance}.title")
+    if hindrance == "again":
+        return _state("empty", title, words("signin.again"), helps=_sign_in(visit, words("signin.again.link")))
+    if reason is not None:
+        return _state("empty", title, words.name(reason))
+    lead = next(each for each in visit.programme.partners.values() if each.role == "lead_partner")
+    return _state("empty", title, words(f"signin.{hindrance}", email=_address_of(visit), lead=words.name(lead.name)))
 
 
 def _language(words: Words, code: str, address: str) -> str:
@@ -225,14 +264,17 @@ def choices(visit: Visit, name: str, options: Sequence[tuple[str, str]], *, titl
     st.html(f'{_state("empty", title, text)}<ul class="cc-choices">{links}</ul>')
 
 
-def not_for_you(visit: Visit) -> None:
-    """A page for others: says for whom, and shows nothing of it."""
+def not_for_you(visit: Visit, audience: str) -> None:
+    """A page for others: says for whom, offers to sign in where nobody has, and shows nothing of it."""
     words = visit.words
-    st.html(_state("empty", words("state.not_for_you"), words("state.not_for_you_text")))
+    is_offered = visit.sign_in_offered and visit.signature is None
+    helps = _sign_in(visit, words("signin.again.link")) if is_offered else ""
+    st.html(_state("empty", words(f"signin.only.{audience}"), words("signin.only.text"), helps=helps))
 
 
-def _state(kind: str, title: str, *texts: str) -> str:
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+def _state(kind: str, title: str, *texts: str, helps: str = "") -> str:
+    """`helps`: a link, as HTML."""
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts if text) + (f"<p>{helps}</p>" if helps else "")
     role = "alert" if kind == "error" else "note"
     return f'<div class="cc-state cc-state-{kind}" role="{role}"><p class="cc-state-title">{escape(title)}</p>{paragraphs}</div>'
 

@@ -9,7 +9,7 @@ from serving.menu import read_menu
 from ui.access import Visit
 from ui.frame import Entry
 
-KEPT = ("lang", "figures", "release", "as", "on")
+KEPT = ("lang", "figures", "release", "on")
 
 
 @lru_cache(maxsize=32)
@@ -25,8 +25,14 @@ def to(visit: Visit, address: str, label: str, *, here: bool = False, **named: s
 
 
 def carried(visit: Visit) -> str:
-    """What a link written into a view carries along, as the text of an address: language, day, who looks; and not the view itself."""
+    """What a link written into a view carries along, as the text of an address: language and day; and not the view itself."""
     return urlencode({name: visit.address[name] for name in KEPT if name in visit.address})
+
+
+def written(visit: Visit, address: str, **named: str) -> str:
+    """The address of a page with codes, for a link that is written into a view as HTML."""
+    kept = {name: visit.address[name] for name in KEPT if name in visit.address}
+    return f"{address}?{urlencode({**kept, **named})}"
 
 
 def home(visit: Visit) -> Entry:

@@ -23,6 +23,7 @@ class Column:
     "link" takes an address and leads to it. `show` turns the value into text
     and is never called for a missing one. `absence` names the key that says why a value is missing (default "absence").
     In a file the number itself stands: that under `taken` where the shown value is a text, divided by `scale` (100 for pence).
+    `to` names the key of an address inside the site that the text leads to, where the row has one.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     absence: str = "absence"
     taken: str = ""
     scale: int = 1
+    to: str = ""
 
 
 def twin(
@@ -134,9 +136,10 @@ def _cell(words: Words, record: Mapping[str, Any], column: Column, why: Callable
         return status(words, str(value))
     if column.kind == "link":
         return f'<a href="{escape(str(value), quote=True)}" rel="noreferrer">{escape(str(value))}</a>'
-    if column.show:
-        return escape(column.show(value))
-    return escape(words.shown(value))
+    text = escape(column.show(value) if column.show else words.shown(value))
+    if is_missing(record.get(column.to)):
+        return text
+    return f'<a href="{escape(str(record[column.to]), quote=True)}" target="_self">{text}</a>'
 
 
 def status(words: Words, code: str, text: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, changes_views, frame, sides
+from ui import board, changes_views, frame, links, sides
 from ui.access import current
 from ui.pieces import draw
 
@@ -19,7 +19,7 @@ with frame.card("totals"):
     draw(changes_views.totals(compared, key="changes-totals"))
 for kind in changes_views.kinds_found(compared):
     with frame.card(f"figures_{kind}"):
-        draw(changes_views.figures(compared, kind=kind, key="changes"))
+        draw(changes_views.figures(compared, kind=kind, key="changes", address=links.carried(visit)))
 for part, pieces in changes_views.beside(compared).items():
     with frame.card(part):
         draw(pieces)

@@ -11,11 +11,11 @@ from python_calamine import CalamineWorkbook
 from tests.browser.reading import text_of
 from tests.visit import wait_until_drawn
 
-THEN = "as=board&on=2022-10-15"
+THEN = "on=2022-10-15"
 
 
 def test_the_board_sees_what_is_off_course_on_15_october_2022_and_follows_it_to_its_curve(visit):
-    page = visit(f"/progress?{THEN}").page
+    page = visit(f"/progress?{THEN}", who="board").page
     assert "On 15 October 2022, of 21 targets: 8 off course and 3 at risk" in text_of(page)
     field = page.locator("tr", has=page.get_by_role("rowheader", name="Green voucher")).locator("td a").first
     assert "Off course" in field.inner_text()
@@ -30,16 +30,16 @@ def test_the_board_sees_what_is_off_course_on_15_october_2022_and_follows_it_to_
     assert "on=2022-10-15" in page.url
 
 
-def test_the_board_sees_what_needs_attention_from_the_demonstration_switch_on(visit):
-    page = visit("/").page
-    page.get_by_role("link", name="Demonstration: board").click()
+def test_the_board_finds_what_needs_attention_in_its_menu(visit):
+    page = visit("/", who="board").page
+    page.get_by_role("link", name="Needs attention").click()
     page.wait_for_url("**/attention?**")
     wait_until_drawn(page)
     assert "Needs attention on 5 June 2023: 3 targets off course" in text_of(page)
 
 
 def test_the_board_compares_two_dates_and_sees_each_changed_figure_with_its_reason(visit):
-    page = visit(f"/progress?{THEN}").page
+    page = visit(f"/progress?{THEN}", who="board").page
     page.get_by_role("link", name="What changed").click()
     page.wait_for_url("**/changes?**")
     wait_until_drawn(page)
@@ -64,14 +64,14 @@ def test_the_board_compares_two_dates_and_sees_each_changed_figure_with_its_reas
 )
 @pytest.mark.parametrize("width", [320, 390])
 def test_no_page_of_the_board_scrolls_sideways_on_a_phone(visit, path, said, width):
-    page = visit(f"{path}{'&' if '?' in path else '?'}{THEN}", width=width).page
+    page = visit(f"{path}{'&' if '?' in path else '?'}{THEN}", width=width, who="board").page
     assert said in text_of(page)
     main = "document.querySelector('[data-testid=stMain]')"
     assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
 
 
 def test_the_board_takes_the_three_packs_home_in_french(visit):
-    visited = visit(f"/pack?{THEN}&lang=fr", lang="fr")
+    visited = visit(f"/pack?{THEN}&lang=fr", lang="fr", who="board")
     page = visited.page
     page.get_by_label("Le mot du comité pour ce dossier").fill("Le comité salue le travail des équipes.")
     page.keyboard.press("Control+Enter")

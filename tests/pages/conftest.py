@@ -9,9 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from serving.menu import read_menu
+from tests.signing_in import be
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
+# Who opens the pages of an audience, where a test does not say.
+OPENED_BY = {"board": "board", "partners": "norfolk", "lead": "lead.one", "signed_in": "lead.one"}
 
 
 @pytest.fixture(autouse=True)
@@ -22,13 +25,12 @@ def _own_release(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def open_page() -> Open:
-    """`open_page("scheme", scheme="a2a", lang="fr")`: the page after its run."""
+    """`open_page("scheme", scheme="a2a", lang="fr")`: the page after its run. By `who`, or by somebody whom the page is for."""
 
-    def run(page: str = "at_a_glance", **address: str) -> AppTest:
+    def run(page: str = "at_a_glance", *, who: str | None = None, **address: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         entry = next(entry for entry in read_menu() if entry.address == page)
-        if entry.audience == "board":
-            address = {"as": "board", **address}
+        be(app, OPENED_BY.get(entry.audience, "") if who is None else who)
         for name, code in address.items():
             app.query_params[name] = code
         app.run()

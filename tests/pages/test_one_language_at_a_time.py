@@ -39,6 +39,9 @@ VIEWS = [
     ("changes", {"since": "release-1", "until": "2022-10-15"}),
     *(("compare", {"by": side, "on": "2022-10-15"}) for side in ("partner", "area", "country")),
     ("compare", {"indicator": "vouchers_value", "measure": "share_of_target"}),
+    *((page, {"who": "finistere"}) for page in ("my_figures", "enter_figures", "upload", "submissions")),
+    *((page, {"who": "cesi"}) for page in ("my_figures", "enter_figures", "upload")),
+    *(("submissions", {"who": "norfolk", "submission": number}) for number in ("104", "157")),
 ]
 
 

@@ -21,8 +21,7 @@ def test_the_sheet_gives_every_target_a_status_and_a_way_to_its_curve(open_page)
     shown = html(open_page("progress", on=THEN, lang="en"))
     assert shown.count('href="target?') == 21
     assert (
-        'href="target?lang=en&amp;as=board&amp;on=2022-10-15&amp;indicator=businesses_supported&amp;scheme=green_voucher"'
-        in shown
+        'href="target?lang=en&amp;on=2022-10-15&amp;indicator=businesses_supported&amp;scheme=green_voucher"' in shown
     )
 
 
@@ -219,7 +218,7 @@ def test_a_day_that_is_none_is_answered_with_days_that_are(open_page, page, aske
 
 @pytest.mark.parametrize("page", BOARD_PAGES)
 def test_who_is_not_on_the_board_sees_nothing_of_its_pages(open_page, page):
-    app = open_page(page, lang="en", **{"as": ""})
+    app = open_page(page, lang="en", who="")
     assert "This page is for the programme board" in words_on(app)
     assert "<table" not in html(app)
 
@@ -234,14 +233,14 @@ def test_a_store_that_is_not_there_is_said_in_a_sentence(open_page, monkeypatch,
 
 def test_a_public_only_server_has_no_board(open_page, monkeypatch):
     monkeypatch.setenv("CCARE_PUBLIC_ONLY", "1")
-    said = words_on(open_page("at_a_glance", lang="en", **{"as": "board"}))
+    said = words_on(open_page("at_a_glance", lang="en", who="board"))
     assert "Who has reported" not in said
-    assert "Demonstration: board" not in said
+    assert "Sign" not in said
 
 
-def test_the_switch_is_named_for_what_it_is(open_page):
-    assert "Demonstration: board" in words_on(open_page("at_a_glance", lang="en"))
-    assert "Leave the board’s view" in words_on(open_page("progress", lang="en"))
+def test_the_address_makes_nobody_a_member_of_the_board(open_page):
+    assert "Who has reported" not in words_on(open_page("at_a_glance", lang="en", **{"as": "board", "role": "board"}))
+    assert "Who has reported" in words_on(open_page("at_a_glance", lang="en", who="board"))
 
 
 def test_every_page_says_on_which_day_the_demonstration_lives(open_page):

@@ -22,13 +22,14 @@ from serving.menu import read_menu
 from tests.another_release import changed, put_after
 from tests.bound_by_permissions import BOUND
 from tests.heard import heard, listening
+from tests.signing_in import configured, cookies
 from tests.visit import completed
 
 PUBLIC = [entry.address for entry in read_menu() if entry.audience == "public"]
 OTHERS = ["enter_figures", *(entry.address for entry in read_menu() if entry.audience != "public")]
 FIGURES = "/api/v1/figures?indicator=businesses_supported"
 NOT_OF_THE_PROJECT = {".venv", ".git", "tests", "bench", "store"}
-BOARD_MENU, BOARD_SWITCH = 'class="cc-menu-name"', 'class="cc-demonstration"'
+BOARD_MENU, SIGN_IN = 'class="cc-menu-name"', 'class="cc-sign-in"'
 GARBAGE = b"not a database at all" * 100
 
 
@@ -41,6 +42,7 @@ def site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     home.mkdir()
     (folder / "store.sqlite").write_bytes(GARBAGE)
     (folder / "store.sqlite").chmod(0)
+    configured(folder)  # as if somebody had thought that it could be signed in to
     closed = [path for top in (project, releases, home) for path in (top, *top.rglob("*"))]
     for path in closed:
         path.chmod(0o555 if path.is_dir() else 0o444)
@@ -88,11 +90,12 @@ def opened(folder: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def visit_site(site: Running) -> Callable[..., str]:
-    """Everything that a page says to a visitor who comes without a browser."""
+    """Everything that a page says to a visitor who comes without a browser; with the cookie of `who`, where named."""
 
-    def said(page: str = "", query: str = "lang=en") -> str:
+    def said(page: str = "", query: str = "lang=en", who: str = "") -> str:
         async def draw() -> str:
-            async with visiting(site.url, page, query) as visitor:
+            shown = cookies(who, site.url) if who else {}
+            async with visiting(site.url, page, query, cookies=shown) as visitor:
                 return "\n".join((await visitor.draw()).texts)
 
         return completed(draw())
@@ -110,39 +113,41 @@ def headings(said: str) -> list[str]:
 @pytest.mark.parametrize("address", OTHERS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_page_that_is_not_for_the_public_is_a_page_that_is_not_there(ask, site, address, language):
-    for query in (f"lang={language}", f"lang={language}&as=board"):
-        answer = ask(f"/{address}?{query}", url=site.url)
+    for shown in ({}, {"cookie": "; ".join(f"{name}={value}" for name, value in cookies("board", site.url).items())}):
+        answer = ask(f"/{address}?lang={language}", url=site.url, **shown)
         assert answer.status == 404
         assert {"en": "There is no page here", "fr": "Il n’y a pas de page ici"}[language] in answer.text
 
 
 def test_a_server_for_everybody_has_the_boards_pages(ask):
-    assert {address: ask(f"/{address}?as=board").status for address in OTHERS[1:]} == dict.fromkeys(OTHERS[1:], 200)
+    assert {address: ask(f"/{address}").status for address in OTHERS[1:]} == dict.fromkeys(OTHERS[1:], 200)
 
 
 @pytest.mark.parametrize("page", ["", "attention", "money"])
-def test_asking_as_the_board_shows_what_the_public_sees(visit_site, page):
-    """Over the web socket too, where a program can name any page it likes."""
-    said = visit_site(page, "lang=en&as=board")
+def test_the_cookie_of_the_board_shows_what_the_public_sees(visit_site, page):
+    """Over the web socket too, where a program can name any page it likes. The secrets are there, and are not looked at."""
+    said = visit_site(page, who="board")
     assert BOARD_MENU not in said
     assert headings(said) == headings(visit_site("", "lang=en"))
 
 
-@pytest.mark.parametrize("query", ["lang=en", "lang=en&as=board"])
-def test_no_page_offers_the_boards_view(visit_site, query):
-    assert BOARD_SWITCH not in visit_site("", query)
+@pytest.mark.parametrize("who", ["", "board"])
+def test_no_page_offers_to_sign_in(visit_site, who):
+    assert SIGN_IN not in visit_site("", who=who)
 
 
-def test_a_server_for_everybody_offers_the_board_its_view_and_its_menu(server):
-    async def said(query: str) -> str:
-        async with visiting(server.url, "attention", query) as visitor:
+def test_a_server_for_everybody_offers_to_sign_in_and_the_board_its_menu(server):
+    async def said(**who: dict[str, str]) -> str:
+        async with visiting(server.url, "attention", **who) as visitor:
             return "\n".join((await visitor.draw()).texts)
 
-    assert BOARD_MENU in completed(said("lang=en&as=board"))
-    assert BOARD_SWITCH in completed(said("lang=en"))
+    assert BOARD_MENU in completed(said(cookies=cookies("board", server.url)))
+    assert SIGN_IN in completed(said())
 
 
-@pytest.mark.parametrize("path", ["/auth", "/auth/login", "/auth/logout", "/oauth2callback", "/auth/login/again"])
+@pytest.mark.parametrize(
+    "path", ["/auth", "/auth/login", "/auth/logout", "/oauth2callback", "/auth/login/again", "/signin", "/signout"]
+)
 def test_nobody_can_sign_in(ask, site, server, path):
     answer = ask(path, url=site.url)
     assert (answer.status, "There is no page here" in answer.text) == (404, True)

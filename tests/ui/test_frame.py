@@ -32,8 +32,11 @@ def framed_app() -> None:
             words=words,
             address={name: st.query_params[name] for name in st.query_params},
             programme=SimpleNamespace(funding=funding, languages=("en", "fr"), short_name=Text("P", "P")),
-            viewer=SimpleNamespace(role="public"),
-            board_offered=False,
+            presence=SimpleNamespace(hindrance=None),
+            signature=None,
+            person=None,
+            sign_in_offered="area" in st.query_params,
+            page="map",
             release=SimpleNamespace(number=3, as_of=date(2023, 5, 22)),
         )
         home = [frame.Entry(here, "Home", {"lang": words.lang}, here=True)]
