@@ -212,6 +212,7 @@ def _told(prepared: Prepared, receipt: Receipt) -> dict[str, Any]:
             "hidden": len(prepared.protected.hidden),
             "sha256": receipt.sha256,
             "submissions": list(prepared.submissions),
+            "note": {"en": prepared.info["note_en"], "fr": prepared.info["note_fr"]},
         },
         "reason": prepared.info["note_en"],
     }

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 from html import escape
 
 import pandas as pd
@@ -11,13 +12,14 @@ import streamlit as st
 from ccare_metrics.periods import is_month
 from ccare_metrics.scope import Signature
 from ccare_metrics.store import desk, read
-from ui import access, cached, downloads, frame, links, moments, outcomes, own_reports, selection, tables
+from ui import access, cached, downloads, frame, links, moments, names, outcomes, own_reports, selection, tables
 from ui.access import Visit
 from ui.pieces import Piece, Takeaway
 from ui.tables import Column
 
 A_PAGE, MOST_TAKEN = 50, 100_000
 BEFORE = "before"  # in the address: the number below which a page begins
+KINDS = ("submission", "release", "period", "access")  # what an act can be about
 PERSON = "person"
 NARROWED = ("act", PERSON, "subject")  # in the address
 NOTHING = "–"
@@ -53,7 +55,12 @@ def narrow(visit: Visit) -> Narrowed:
         shown=lambda code: _act(visit, code),
     )
     who = selection.choose_or_all(
-        visit, PERSON, people, label=words("audit.who"), everything=words("audit.everybody"), shown=str
+        visit,
+        PERSON,
+        people,
+        label=words("audit.who"),
+        everything=words("audit.everybody"),
+        shown=lambda each: names.in_words(words, visit.programme, each),
     )
     return Narrowed(act=act or "", who=who or "", subject=_subject(visit))
 
@@ -62,11 +69,11 @@ def _subject(visit: Visit) -> str:
     """Typed, or in the address of a link."""
     key, asked = "filter_subject", visit.address.get("subject", "")
     if st.session_state.get(f"{key}_seen") != asked or key not in st.session_state:
-        st.session_state[key] = asked
+        st.session_state[key] = _about(visit, asked)
     st.session_state[f"{key}_seen"] = asked
 
     def remember() -> None:
-        typed = str(st.session_state[key] or "").strip()
+        typed = _kept(visit, str(st.session_state[key] or "").strip())
         selection.put("subject", typed or None)
         selection.put(BEFORE, None)
         st.session_state[f"{key}_seen"] = typed
@@ -115,12 +122,25 @@ def _row(visit: Visit, row: dict) -> dict[str, object]:
     return {
         "number": str(row["number"]),
         "when": moments.at(words, row["at"]),
-        "who": row["who"],
+        "who": names.in_words(words, visit.programme, row["who"]),
         "act": _act(visit, row["act"]),
-        "subject": row["subject"],
+        "subject": _about(visit, row["subject"]),
         "address": links.written(visit, "audit", subject=row["subject"]),
-        "details": "; ".join(_details(visit, row)) or NOTHING,
+        "details": reduce(words.with_more, [*_details(visit, row)] or [NOTHING]),
     }
+
+
+def _about(visit: Visit, subject: str) -> str:
+    """Report 12, as it is read; kept as submission 12."""
+    kind, _, of = subject.partition(" ")
+    return visit.words(f"audit.about.{kind}", of=of) if kind in KINDS else subject
+
+
+def _kept(visit: Visit, typed: str) -> str:
+    """What was typed as it is read, as it is kept."""
+    first, _, of = typed.partition(" ")
+    read_as = {_about(visit, f"{kind} ").strip().casefold(): kind for kind in KINDS}
+    return f"{read_as[first.casefold()]} {of.strip()}" if first.casefold() in read_as else typed
 
 
 def _act(visit: Visit, code: str) -> str:
@@ -136,7 +156,7 @@ def _details(visit: Visit, row: dict) -> Iterator[str]:
         old, new = (_shown(visit, name, told[name]) if name in told else None for told in (before, after))
         shown = new if old is None else old if new is None else f"{old} → {new}"
         yield words("audit.told", name=_field(visit, name), value=shown)
-    if not tables.is_missing(row["reason"]):
+    if not tables.is_missing(row["reason"]) and "note" not in after:  # a release's note is its reason, in each language
         yield words("audit.told", name=words("audit.reason"), value=words.quoted(row["reason"]))
 
 
@@ -157,6 +177,8 @@ def _shown(visit: Visit, name: str, value: object) -> str:
         return words("audit.yes" if value else "audit.no")
     if value is None:
         return words("audit.nothing_told")
+    if isinstance(value, dict):
+        return words.quoted(str(value.get(words.lang, value)))
     if isinstance(value, list):
         parts = [_shown(visit, "", each) for each in value[:LISTED]]
         return ", ".join(parts) + (f", … ({words.number(len(value))})" if len(value) > LISTED else "")

@@ -94,7 +94,9 @@ def _who(visit: Visit) -> str:
     """Who is here, with the way out; or the way in, which comes back to this view."""
     words, signature = visit.words, visit.signature
     if signature is None or visit.presence.hindrance == "again":
-        return f'<div class="cc-account">{_sign_in(visit, words("signin.enter"))}</div>' if visit.sign_in_offered else ""
+        return (
+            f'<div class="cc-account">{_sign_in(visit, words("signin.enter"))}</div>' if visit.sign_in_offered else ""
+        )
     # By POST: a link would sign out whoever follows it from another site.
     return (
         f'<div class="cc-account"><span>{escape(_called(visit))}</span><form method="post" action="{SIGN_OUT}">'

@@ -436,6 +436,16 @@ def test_the_trail_is_narrowed_by_act_person_and_subject(shores, opened):
     assert "No act like this" in words_on(opened("audit", "lead.one", subject="submission 999"))
 
 
+@pytest.mark.parametrize(("lang", "typed"), [("en", "Report {}"), ("fr", "déclaration {}"), ("fr", "submission {}")])
+def test_what_an_act_is_about_is_asked_for_in_ones_own_words(shores, opened, lang, typed):
+    number = shores.send()
+    app = opened("audit", "lead.one", lang=lang)
+    app.text_input(key="filter_subject").set_value(typed.format(number))
+    sound(app.run())
+    assert len(tables(app)[0]["rows"]) == 3
+    assert app.query_params["subject"] == f"submission {number}", "the address means the same in either language"
+
+
 @pytest.fixture
 def ten_a_page(monkeypatch):
     monkeypatch.setattr("ui.audit_views.A_PAGE", 10)

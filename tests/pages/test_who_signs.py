@@ -125,6 +125,7 @@ def test_an_answer_remembered_for_one_role_is_not_the_name_of_another_person(ope
 def test_what_the_board_reads_is_remembered_by_role_not_by_person(open_page):
     from ui import cached
 
+    cached._workflow.cache_clear()  # another test of this process may have asked
     misses = []
     for who in ("lead.one", "lead.two", "board"):
         open_page("reporting", who=who, lang="en")
