@@ -165,7 +165,7 @@ def test_plymouth_kent_and_medway_are_areas_of_their_own_and_neighbours_outside_
 
 def test_an_address_that_does_not_exist_is_a_real_404(visit, server_url):
     seen = visit("/")
-    for address in ("/enter_figures", "/a/b", "/pages/public/map.py"):
+    for address in ("/no_such_page", "/a/b", "/pages/public/map.py"):
         response = seen.page.goto(server_url + address)
         assert response.status == 404, address
 
@@ -174,7 +174,7 @@ def test_a_partner_page_of_the_future_shows_nothing_on_a_cold_server(serve, visi
     """The first visitor of a fresh server, straight to an address that is not theirs."""
     with serve() as cold:
         seen = visit("/", url=cold.url)
-        assert seen.page.goto(cold.url + "/enter_figures").status == 404
+        assert seen.page.goto(cold.url + "/no_such_page").status == 404
 
 
 def test_a_deep_link_on_a_cold_server_opens_without_a_notice(serve, visit):

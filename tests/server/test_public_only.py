@@ -26,7 +26,7 @@ from tests.signing_in import configured, cookies
 from tests.visit import completed
 
 PUBLIC = [entry.address for entry in read_menu() if entry.audience == "public"]
-OTHERS = ["enter_figures", *(entry.address for entry in read_menu() if entry.audience != "public")]
+OTHERS = ["no_such_page", *(entry.address for entry in read_menu() if entry.audience != "public")]
 FIGURES = "/api/v1/figures?indicator=businesses_supported"
 NOT_OF_THE_PROJECT = {".venv", ".git", "tests", "bench", "store"}
 BOARD_MENU, SIGN_IN = 'class="cc-menu-name"', 'class="cc-sign-in"'
