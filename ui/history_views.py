@@ -11,7 +11,7 @@ from ccare_metrics.entries import ALL, EntryKey
 from ccare_metrics.periods import is_month
 from ccare_metrics.reporting.figure_history import replaced, stood_on
 from ccare_metrics.scope import NotFoundError
-from ccare_metrics.store import desk, drafts
+from ccare_metrics.store import desk, refusals
 from geo.areas import load_areas
 from ui import (
     access,
@@ -68,7 +68,7 @@ def _history(visit: Visit, key: EntryKey, month: str) -> History:
 def _refuse_unknown(visit: Visit, key: EntryKey, month: str) -> None:
     programme = visit.programme
     known = key.scheme in programme.schemes and key.indicator in programme.indicators and key.area in load_areas()
-    if not (known and is_month(month) and key.category in drafts.categories(programme, key.indicator)):
+    if not (known and is_month(month) and key.category in refusals.categories(programme, key.indicator)):
         raise NotFoundError
 
 

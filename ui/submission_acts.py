@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from ccare_metrics.entries import LONGEST_NOTE
 from ccare_metrics.store import acts, drafts
 from ccare_metrics.store.desk import Report
 from ccare_metrics.store.receipts import Told
@@ -58,7 +59,7 @@ def _take_back(number: int, version: int) -> None:
 def _correct(visit: Visit, found: Report) -> None:
     words, field = visit.words, f"cc_correct_reason_{found.number}"
     draw((frame.card_title(words("report.correct")), f'<p class="cc-small-words">{words("report.correct_note")}</p>'))
-    st.text_area(words("report.correct_reason"), key=field, height=REASON_HEIGHT, max_chars=drafts.LONGEST_NOTE)
+    st.text_area(words("report.correct_reason"), key=field, height=REASON_HEIGHT, max_chars=LONGEST_NOTE)
     st.button(
         words("report.correct_begin"), key=f"cc_correct_{found.number}",
         on_click=partial(_begin_correction, found.number, field),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ccare_metrics.entries import EntryKey
 from ccare_metrics.framework import Programme
-from ccare_metrics.store import drafts
+from ccare_metrics.store import submission_rows
 from ccare_metrics.store.desk import Report
 from ui import entry_grid, entry_views, frame, links, moments, names, provenance, tables
 from ui.access import Visit
@@ -139,7 +139,7 @@ def _source(words: Words, found: Report) -> str:
 def figures(visit: Visit, found: Report, before: Before) -> str:
     """What was sent; of a draft, what is typed so far; as HTML. `before`: what a correction would replace."""
     words = visit.words
-    made_up = provenance.notice(words, [drafts.provenance(visit.programme)])
+    made_up = provenance.notice(words, [submission_rows.provenance(visit.programme)])
     rows = _sent(visit, found, before) if found.figures and found.state != "draft" else _typed(visit, found)
     if rows.empty:
         return f'<p class="cc-said">{escape(words("report.nothing_typed"))}</p>'

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from ccare_metrics.entries import Figure
 from ccare_metrics.framework import Programme
 from ccare_metrics.scope import Person, RefusedError, Signature
-from ccare_metrics.store import drafts, models, people, rights
+from ccare_metrics.store import models, people, refusals, rights, submission_rows
 from ccare_metrics.store.engine import writing
 from ccare_metrics.store.receipts import Open, Told, once
 from ccare_metrics.store.write import audit, moment, stand
@@ -38,8 +38,8 @@ def submit(
     """
 
     def act(session: Session, draft: models.Submission, person: Person, receipt: Open) -> None:
-        drafts.refuse_locked(session, draft.period)
-        drafts.refuse_changed(session, submission, seen)
+        refusals.refuse_locked(session, draft.period)
+        refusals.refuse_changed(session, submission, seen)
         if not figures:
             raise RefusedError("nothing_to_send")
         _write_figures(session, programme, draft, figures)
@@ -79,7 +79,7 @@ def confirm(engine: Engine, signature: Signature, *, submission: int, version: i
     def act(session: Session, sent: models.Submission, person: Person, receipt: Open) -> None:
         if person.partner != sent.partner:
             raise RefusedError("no_second_person_needed")
-        if person.id in drafts.vouched(session, sent):
+        if person.id in submission_rows.vouched(session, sent):
             raise RefusedError("confirmed_already")
         at = moment(session, signature.at)
         session.add(models.Confirmation(submission_id=submission, version=sent.version, person=person.id, at=at))
@@ -97,7 +97,7 @@ def approve(
     RefusedError: second_person_needed, where it is the lead's own organisation that reports and no other lead person stands for it."""
 
     def act(session: Session, sent: models.Submission, person: Person, receipt: Open) -> None:
-        if person.partner == sent.partner and not drafts.vouched(session, sent) - {person.id}:
+        if person.partner == sent.partner and not submission_rows.vouched(session, sent) - {person.id}:
             raise RefusedError("second_person_needed")
         at = moment(session, signature.at)
         sent.approved_at = at
@@ -128,8 +128,8 @@ def _set_lock(
         with once(session, key, act=act, person=person.id, at=signature.at) as receipt:
             if receipt.is_new:
                 if shuts:
-                    drafts.refuse_period(session, programme, period, today=signature.at)
-                elif not drafts.is_locked(session, period):
+                    refusals.refuse_period(session, programme, period, today=signature.at)
+                elif not refusals.is_locked(session, period):
                     raise RefusedError("not_locked", period=period)
                 if not reason.strip():
                     raise RefusedError("reason_missing")
@@ -164,7 +164,7 @@ def read_notices(engine: Engine, signature: Signature, *, through: int) -> None:
 def _done(engine: Engine, signature: Signature, name: str, submission: int, version: int, key: str, act: Act) -> Told:
     """One act upon a submission: rights, state and version first, in the transaction of the act itself."""
     with writing(engine) as session:
-        row = drafts.found(session, signature, submission, name)
+        row = refusals.found(session, signature, submission, name)
         person = rights.actor(session, signature, name, row.partner)
         with once(session, key, act=f"{name} {submission}", person=person.id, at=signature.at) as receipt:
             if receipt.is_new:
@@ -189,13 +189,15 @@ def _move(
     row.state, row.version = state, row.version + 1
     session.add(row)
     session.flush()
-    return drafts.step(session, row, state, signature, person_id=person.id, by=person.name, reason=reason, act=act)
+    return submission_rows.step(
+        session, row, state, signature, person_id=person.id, by=person.name, reason=reason, act=act
+    )
 
 
 def _write_figures(session: Session, programme: Programme, draft: models.Submission, figures: Sequence[Figure]) -> None:
     """In the place of what an earlier sending of the same submission held; that one stays in `sent`."""
     session.execute(delete(models.Figure).where(col(models.Figure.submission_id) == draft.id))
-    made_up = drafts.provenance(programme)
+    made_up = submission_rows.provenance(programme)
     session.execute(
         insert(models.Figure),
         [
@@ -213,7 +215,7 @@ def _keep_what_was_sent(
 ) -> None:
     told = {
         "figures": [[*figure.key, figure.value, figure.absence, figure.note] for figure in figures],
-        "remarks": drafts.remarks_of(session, row.id or 0),
+        "remarks": submission_rows.remarks_of(session, row.id or 0),
     }
     text = json.dumps(told, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest()

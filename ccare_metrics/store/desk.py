@@ -8,10 +8,10 @@ import pandas as pd
 from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
-from ccare_metrics.entries import Entry, Figure, stamp
+from ccare_metrics.entries import Entry, EntryKey, Figure, stamp
 from ccare_metrics.framework import Programme
 from ccare_metrics.scope import NotFoundError, Person, Signature
-from ccare_metrics.store import drafts, models, people, rights
+from ccare_metrics.store import models, people, refusals, rights, submission_rows
 from ccare_metrics.store.engine import reading
 from ccare_metrics.store.read import FIGURE_COLUMNS
 
@@ -67,14 +67,14 @@ class Report:
 def report(engine: Engine, signature: Signature, number: int) -> Report:
     """One submission. Raises NotAllowedError; NotFoundError, also where it is another partner's."""
     with reading(engine) as session:
-        row = drafts.found(session, signature, number, "see_entries")
+        row = refusals.found(session, signature, number, "see_entries")
         steps = session.exec(
             select(models.SubmissionStep)
             .where(col(models.SubmissionStep.submission_id) == number)
             .order_by(models.SubmissionStep.id)  # type: ignore[arg-type]
         ).all()
         remarks = session.exec(select(models.Commentary).where(col(models.Commentary.submission_id) == number)).all()
-        entries = tuple(drafts.entries_of(session, number))
+        entries = tuple(submission_rows.entries_of(session, number))
         return Report(
             number=number,
             partner=row.partner,
@@ -88,14 +88,14 @@ def report(engine: Engine, signature: Signature, number: int) -> Report:
             file_name=row.file_name,
             since=steps[-1].at,
             by=steps[-1].by,
-            stamp=stamp(entries, drafts.remarks_of(session, number)),
+            stamp=stamp(entries, submission_rows.remarks_of(session, number)),
             entries=entries,
             remarks=tuple(Said(each.scheme, each.language, each.text, each.version) for each in remarks),
             figures=_figures_of(session, number),
             steps=pd.DataFrame(
                 [(s.state, s.at, s.by, s.reason) for s in steps], columns=["state", "at", "by", "reason"]
             ),
-            vouched=tuple(sorted(drafts.vouched(session, row))),
+            vouched=tuple(sorted(submission_rows.vouched(session, row))),
             touched=_touched(session, number),
         )
 
@@ -120,7 +120,7 @@ def _figures_of(session: Session, number: int) -> tuple[Figure, ...]:
         .order_by(models.Figure.scheme, models.Figure.indicator, models.Figure.area, models.Figure.category)
     )
     return tuple(
-        Figure(drafts.EntryKey(row.scheme, row.indicator, row.area, row.category), row.value, row.absence, row.note)
+        Figure(EntryKey(row.scheme, row.indicator, row.area, row.category), row.value, row.absence, row.note)
         for row in rows
     )
 
@@ -201,7 +201,7 @@ ORDER BY COALESCE(s.approved_at, '9999'), s.id
 
 
 def history_of(
-    engine: Engine, programme: Programme, signature: Signature, *, key: drafts.EntryKey, month: str
+    engine: Engine, programme: Programme, signature: Signature, *, key: EntryKey, month: str
 ) -> pd.DataFrame:
     """One figure's own history: every value it was sent with, as it now stands, and each earlier sending of the same submission that was
     returned. HISTORY_COLUMNS, oldest first; `value` Int64. Raises NotAllowedError, NotFoundError."""
@@ -214,7 +214,7 @@ def history_of(
 
 
 def approved_history_of(
-    engine: Engine, programme: Programme, signature: Signature, *, key: drafts.EntryKey, month: str
+    engine: Engine, programme: Programme, signature: Signature, *, key: EntryKey, month: str
 ) -> pd.DataFrame:
     """As `history_of`, of what was approved alone, for whoever may see figures. Raises NotAllowedError, NotFoundError."""
     with reading(engine) as session:
@@ -223,7 +223,7 @@ def approved_history_of(
     return found[found["state"].eq("approved")].astype({"value": "Int64"}).reset_index(drop=True)
 
 
-def _owner(programme: Programme, key: drafts.EntryKey) -> str:
+def _owner(programme: Programme, key: EntryKey) -> str:
     if key.scheme not in programme.schemes:
         raise NotFoundError
     return programme.schemes[key.scheme].partner
@@ -240,7 +240,7 @@ ORDER BY e.id
 """
 
 
-def _earlier_sendings(session: Session, key: drafts.EntryKey, month: str) -> pd.DataFrame:
+def _earlier_sendings(session: Session, key: EntryKey, month: str) -> pd.DataFrame:
     rows = []
     for each in session.execute(text(SENDINGS), {"month": month, "scheme": key.scheme}).mappings():
         for *of, value, absence, note in json.loads(each["figures"])["figures"]:

@@ -1,16 +1,15 @@
 """What a partner types until it sends it: begun, saved cell by cell, taken over from a file. Nothing here is a figure yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col, select
 
-from ccare_metrics.entries import LONGEST_NOTE, LONGEST_REMARK, LONGEST_TYPED, Change, Entry, EntryKey, stamp
+from ccare_metrics.entries import LONGEST_REMARK, Change, Entry
 from ccare_metrics.framework import Programme
-from ccare_metrics.periods import is_month
-from ccare_metrics.scope import NotAllowedError, NotFoundError, RefusedError, Signature
-from ccare_metrics.store import models, people, rights
+from ccare_metrics.scope import RefusedError, Signature
+from ccare_metrics.store import models, refusals, rights, submission_rows
 from ccare_metrics.store.engine import reading, writing
 from ccare_metrics.store.receipts import Told, once
 from ccare_metrics.store.write import audit, moment
@@ -47,7 +46,7 @@ def begin(engine: Engine, programme: Programme, signature: Signature, *, partner
         person = rights.actor(session, signature, "begin", partner)
         if there := _open(session, partner, period, correction=False):
             return there.id or 0
-        refuse_period(session, programme, period, today=signature.at[:10])
+        refusals.refuse_period(session, programme, period, today=signature.at[:10])
         if _stands(session, partner, period):
             raise RefusedError("reported_already", period=period)
         count = len(session.exec(select(models.Submission.id).where(col(models.Submission.partner) == partner)).all())
@@ -56,7 +55,7 @@ def begin(engine: Engine, programme: Programme, signature: Signature, *, partner
         )
         session.add(submission)
         session.flush()
-        step(session, submission, "draft", signature, person_id=person.id, by=person.name)
+        submission_rows.step(session, submission, "draft", signature, person_id=person.id, by=person.name)
         return submission.id or 0
 
 
@@ -68,14 +67,14 @@ def correct(
     Raises NotAllowedError; NotFoundError; RefusedError: wrong_state, reason_missing, locked, being_corrected.
     """
     with writing(engine) as session:
-        corrected = found(session, signature, submission, "correct")
+        corrected = refusals.found(session, signature, submission, "correct")
         person = rights.actor(session, signature, "correct", corrected.partner)
         with once(session, key, act="correct", person=person.id, at=signature.at) as receipt:
             if receipt.is_new:
                 rights.refuse_state("correct", corrected.state)
                 if not reason.strip():
                     raise RefusedError("reason_missing")
-                refuse_period(session, programme, corrected.period, today=signature.at[:10])
+                refusals.refuse_period(session, programme, corrected.period, today=signature.at[:10])
                 if other := _open(session, corrected.partner, corrected.period, correction=True):
                     raise RefusedError("being_corrected", submission=str(other.id))
                 begun = models.Submission(
@@ -84,7 +83,9 @@ def correct(
                 )  # fmt: skip
                 session.add(begun)
                 session.flush()
-                step(session, begun, "draft", signature, person_id=person.id, by=person.name, reason=reason.strip())
+                submission_rows.step(
+                    session, begun, "draft", signature, person_id=person.id, by=person.name, reason=reason.strip()
+                )
                 receipt.tells(submission=begun.id, version=begun.version, state=begun.state)
     return receipt.told
 
@@ -97,10 +98,10 @@ def save(
     The same once more changes nothing. Raises NotAllowedError; NotFoundError; RefusedError: wrong_state, unknown_entry, too_long.
     """
     with writing(engine) as session:
-        draft = found(session, signature, submission, "save")
+        draft = refusals.found(session, signature, submission, "save")
         person = rights.actor(session, signature, "save", draft.partner)
         rights.refuse_state("save", draft.state)
-        refuse_unknown(programme, draft.partner, changes)
+        refusals.refuse_unknown(programme, draft.partner, changes)
         at = moment(session, signature.at)
         kept, conflicts = [], []
         for change in changes:
@@ -110,7 +111,7 @@ def save(
                 and here.version != change.seen
                 and (here.typed, here.note) != (change.typed, change.note)
             ):
-                conflicts.append(Conflict(change, as_entry(here), here.by, here.at))
+                conflicts.append(Conflict(change, submission_rows.as_entry(here), here.by, here.at))
                 continue
             kept.append(_write(session, draft, change, here, by=person.name, at=at))
         return Saved(tuple(kept), tuple(conflicts))
@@ -133,14 +134,14 @@ def take_over(
     Raises NotAllowedError; NotFoundError; RefusedError: wrong_state, unknown_entry, too_long, changed.
     """
     with writing(engine) as session:
-        draft = found(session, signature, submission, "take_over")
+        draft = refusals.found(session, signature, submission, "take_over")
         person = rights.actor(session, signature, "take_over", draft.partner)
         with once(session, key, act="take_over", person=person.id, at=signature.at) as receipt:
             if receipt.is_new:
                 rights.refuse_state("take_over", draft.state)
-                refuse_unknown(programme, draft.partner, [Change(e.key, e.typed, e.note, 0) for e in entries])
-                refuse_changed(session, submission, seen)
-                before = {each.key: each for each in entries_of(session, submission)}
+                refusals.refuse_unknown(programme, draft.partner, [Change(e.key, e.typed, e.note, 0) for e in entries])
+                refusals.refuse_changed(session, submission, seen)
+                before = {each.key: each for each in submission_rows.entries_of(session, submission)}
                 session.execute(delete(models.Entry).where(col(models.Entry.submission_id) == submission))
                 at = moment(session, signature.at)
                 for each in entries:
@@ -189,7 +190,7 @@ def remark(
     if len(text) > LONGEST_REMARK:
         raise RefusedError("too_long", longest=str(LONGEST_REMARK))
     with writing(engine) as session:
-        draft = found(session, signature, submission, "save")
+        draft = refusals.found(session, signature, submission, "save")
         person = rights.actor(session, signature, "save", draft.partner)
         rights.refuse_state("save", draft.state)
         if session.get(models.SchemeOwner, (scheme, draft.partner)) is None:
@@ -205,7 +206,7 @@ def remark(
         if here is None:
             here = models.Commentary(
                 submission_id=submission, partner=draft.partner, scheme=scheme, period=draft.period,
-                language=language, text="", version=0, provenance=provenance(programme),
+                language=language, text="", version=0, provenance=submission_rows.provenance(programme),
             )  # fmt: skip
         if here.text != text or here.version == 0:
             here.text, here.version, here.by, here.at = (
@@ -216,60 +217,6 @@ def remark(
             )
             session.add(here)
         return here.version
-
-
-def provenance(programme: Programme) -> str:
-    """What is typed into a demonstration is made up, and says so."""
-    return "illustrative" if programme.demonstration_today else "reported"
-
-
-# -- what acts on drafts and on what was sent share
-
-
-def found(session: Session, signature: Signature, submission: int, act: str) -> models.Submission:
-    """The submission, if the person may act upon it. Another partner's is not there: NotFoundError, as for a number that never was."""
-    person = rights.actor(session, signature, act)
-    row = session.get(models.Submission, submission)
-    if row is None or not rights.allowed(person, "see_entries", row.partner):
-        raise NotFoundError
-    if not rights.allowed(person, act, row.partner):
-        raise NotAllowedError(f"role {person.role}: {act} for {row.partner}")
-    return row
-
-
-def entries_of(session: Session, submission: int) -> list[Entry]:
-    rows = session.exec(
-        select(models.Entry)
-        .where(col(models.Entry.submission_id) == submission)
-        .order_by(models.Entry.scheme, models.Entry.indicator, models.Entry.area, models.Entry.category)
-    )
-    return [as_entry(row) for row in rows]
-
-
-def remarks_of(session: Session, submission: int) -> list[tuple[str, str, str]]:
-    """(scheme, language, text) of what is said beside the figures."""
-    rows = session.exec(select(models.Commentary).where(col(models.Commentary.submission_id) == submission))
-    return sorted((row.scheme, row.language, row.text) for row in rows)
-
-
-def as_entry(row: models.Entry) -> Entry:
-    return Entry(EntryKey(row.scheme, row.indicator, row.area, row.category), row.typed, row.note, row.version)
-
-
-def vouched(session: Session, sent: models.Submission) -> set[int]:
-    """The lead persons who stand for a submission as it is now: who sent it, and who confirmed it since."""
-    sender = session.exec(
-        select(models.SubmissionStep.person)
-        .where(col(models.SubmissionStep.submission_id) == sent.id, col(models.SubmissionStep.state) == "submitted")
-        .order_by(col(models.SubmissionStep.id).desc())
-        .limit(1)
-    ).first()
-    confirmed = session.exec(
-        select(models.Confirmation.person).where(
-            col(models.Confirmation.submission_id) == sent.id, col(models.Confirmation.version) == sent.version
-        )
-    ).all()
-    return {*confirmed, *([sender] if sender else [])} & {*people.leads(session)}
 
 
 def _write(
@@ -284,62 +231,7 @@ def _write(
         here.typed, here.note, here.version, here.at, here.by = change.typed, change.note, here.version + 1, at, by
         session.add(here)
         session.flush()
-    return as_entry(here)
-
-
-def refuse_unknown(programme: Programme, partner: str, changes: Iterable[Change]) -> None:
-    """What is typed may be wrong, but what it is about must be there, and be the partner's own."""
-    for change in changes:
-        key = change.key
-        scheme, indicator = programme.schemes.get(key.scheme), programme.indicators.get(key.indicator)
-        known_area = any(key.area in each.areas for each in programme.schemes.values())
-        if scheme is None or scheme.partner != partner or indicator is None or not known_area:
-            raise RefusedError("unknown_entry", found=" ".join(key))
-        if key.category not in categories(programme, key.indicator):
-            raise RefusedError("unknown_entry", found=" ".join(key))
-        if len(change.typed) > LONGEST_TYPED or len(change.note) > LONGEST_NOTE:
-            raise RefusedError(
-                "too_long", longest=str(LONGEST_NOTE if len(change.note) > LONGEST_NOTE else LONGEST_TYPED)
-            )
-
-
-def categories(programme: Programme, indicator: str) -> tuple[str, ...]:
-    """Every category that a figure of the indicator may stand under: all, and each value of each of its disaggregations."""
-    split = programme.indicators[indicator].disaggregations
-    return (
-        "all",
-        *(f"{code}:{each}" for code in split for each in programme.disaggregations[code].categories),
-    )
-
-
-def refuse_changed(session: Session, submission: int, seen: str) -> None:
-    """Raises RefusedError where the draft is no longer the one that was looked at."""
-    if stamp(entries_of(session, submission), remarks_of(session, submission)) != seen:
-        raise RefusedError("changed")
-
-
-def refuse_period(session: Session, programme: Programme, period: str, *, today: str) -> None:
-    """Raises RefusedError: unknown_period, future_period, locked."""
-    if not (is_month(period) and programme.window_start <= period <= programme.window_end):
-        raise RefusedError("unknown_period", period=period, first=programme.window_start, last=programme.window_end)
-    if period > today[:7]:
-        raise RefusedError("future_period", period=period)
-    refuse_locked(session, period)
-
-
-def refuse_locked(session: Session, period: str) -> None:
-    if is_locked(session, period):
-        raise RefusedError("locked", period=period)
-
-
-def is_locked(session: Session, period: str) -> bool:
-    last = session.exec(
-        select(models.PeriodLock.locked)
-        .where(col(models.PeriodLock.period) == period)
-        .order_by(col(models.PeriodLock.id).desc())
-        .limit(1)
-    ).first()
-    return bool(last)
+    return submission_rows.as_entry(here)
 
 
 def _open(session: Session, partner: str, period: str, *, correction: bool) -> models.Submission | None:
@@ -367,30 +259,3 @@ def _stands(session: Session, partner: str, period: str) -> bool:
         ).first()
         is not None
     )  # fmt: skip
-
-
-def step(
-    session: Session,
-    submission: models.Submission,
-    state: str,
-    signature: Signature,
-    *,
-    person_id: int,
-    by: str,
-    reason: str | None = None,
-    act: str = "",
-    told: dict[str, object] | None = None,
-) -> models.SubmissionStep:
-    """Writes down who moved a submission to which state, in the trail of the submission and in the audit."""
-    at = moment(session, signature.at)
-    taken = models.SubmissionStep(
-        submission_id=submission.id or 0, state=state, at=at, by=by, reason=reason, person=person_id
-    )
-    session.add(taken)
-    session.flush()
-    audit(
-        session, at=at, who=signature.email, act=act or state, subject=f"submission {submission.id}",
-        after={"state": state, "partner": submission.partner, "period": submission.period, **(told or {})},
-        reason=reason,
-    )  # fmt: skip
-    return taken

@@ -170,13 +170,6 @@ def test_an_address_that_does_not_exist_is_a_real_404(visit, server_url):
         assert response.status == 404, address
 
 
-def test_a_partner_page_of_the_future_shows_nothing_on_a_cold_server(serve, visit):
-    """The first visitor of a fresh server, straight to an address that is not theirs."""
-    with serve() as cold:
-        seen = visit("/", url=cold.url)
-        assert seen.page.goto(cold.url + "/no_such_page").status == 404
-
-
 def test_a_deep_link_on_a_cold_server_opens_without_a_notice(serve, visit):
     with serve() as cold:
         seen = visit("/targets", url=cold.url)

@@ -28,7 +28,8 @@ from tests.two_shores import FINISTERE
 
 KEYS = (ADVICE, EntryKey("advice", "people_waiting", FINISTERE))
 MONTHS = ("2022-01", "2022-02", "2022-03", "2022-04", "2022-05")
-LONGEST = 0.25  # seconds until the kill: some ten acts
+MOST_LINES = 40  # that the process may say before the kill: some twenty acts, however slow the machine
+LONGEST_MOMENT = 0.03  # seconds from the last of them until the kill: within the next act, or on its way there
 LONGEST_ANSWER = (
     0.01  # seconds between a commit and its answer, as on a network: killed then, an act is done and nobody knows
 )
@@ -123,8 +124,8 @@ def perform(engine: Engine, programme: Programme, act: dict) -> dict:
 # -- the one who kills
 
 
-def killed(url: str, programme: Programme, *, seed: int, after: float) -> list[dict]:
-    """What the process said before it was killed; a last line that was cut short is dropped."""
+def killed(url: str, programme: Programme, *, seed: int, lines: int, moment: float) -> list[dict]:
+    """What the process said before it was killed, a moment after it had said so many lines; a last one that was cut short is dropped."""
     from_child, to_parent = os.pipe()
     child = os.fork()
     if child == 0:
@@ -136,12 +137,13 @@ def killed(url: str, programme: Programme, *, seed: int, after: float) -> list[d
         finally:
             os._exit(1)
     os.close(to_parent)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(from_child, "rb") as pipe:
-        lines = pipe.read().split(b"\n")
-    return [json.loads(line) for line in lines[:-1]]
+        said = [pipe.readline() for _ in range(lines)]  # empty ones where it ended by itself
+        time.sleep(moment)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        said += pipe.readlines()
+    return [json.loads(line) for line in said if line.endswith(b"\n")]
 
 
 def after_a_kill(engine: Engine, programme: Programme, said: list[dict], tally: Tally) -> None:
@@ -234,7 +236,8 @@ def campaign(folder: Path, *, times: int, seed: int) -> Tally:
         if place % STORE_LASTS == 0:
             url = f"sqlite:///{folder / f'store-{place}.sqlite'}"
             engine = new_store(url, programme)
-        said = killed(url, programme, seed=chance.randrange(2**31), after=chance.uniform(0, LONGEST))
+        lines, moment = chance.randrange(MOST_LINES), chance.uniform(0, LONGEST_MOMENT)
+        said = killed(url, programme, seed=chance.randrange(2**31), lines=lines, moment=moment)
         engine.dispose()  # as after a crash of the server: nothing of before is held open
         after_a_kill(engine, programme, said, tally)
     return tally

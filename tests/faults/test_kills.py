@@ -50,6 +50,6 @@ def test_a_whole_life_leaves_nothing_half_done(office):
 def test_an_approval_in_two_transactions_is_noticed(office, monkeypatch):
     """What the page would do if it saved in two steps: killed in between, a state stands without what follows from it."""
     monkeypatch.setattr(write, "audit", lambda *_, **__: None)
-    monkeypatch.setattr("ccare_metrics.store.drafts.audit", lambda *_, **__: None)
+    monkeypatch.setattr("ccare_metrics.store.submission_rows.audit", lambda *_, **__: None)
     office.sent(5)
     assert any("a step without its audit" in problem for problem in kills.half_done(office.engine))

@@ -7,7 +7,7 @@ import pytest
 
 from ccare_metrics.entries import Change, Entry, EntryKey, Figure
 from ccare_metrics.scope import NotAllowedError, NotFoundError, NotInvitedError, RefusedError
-from ccare_metrics.store import acts, desk, drafts, people, read, rights
+from ccare_metrics.store import acts, desk, drafts, people, read, refusals, rights
 from tests.reporters import ADVICE, PLACES, ROLES, Office, a_key, email, everything, signature
 
 OWNERS = {"north": PLACES, "south": ADVICE}
@@ -216,7 +216,7 @@ def test_an_unknown_act_is_an_error_and_not_a_refusal():
 
 def test_a_figure_cannot_be_put_under_another_partners_scheme_even_past_the_rights(office, monkeypatch):
     """The composite key of the database itself."""
-    monkeypatch.setattr(drafts, "refuse_unknown", lambda *_: None)
+    monkeypatch.setattr(refusals, "refuse_unknown", lambda *_: None)
     number = office.begin()
     with pytest.raises(Exception, match="FOREIGN KEY"):
         office.type(number, {EntryKey("training", "places", "E10000020"): "5"})

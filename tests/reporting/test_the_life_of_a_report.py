@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccare_metrics.entries import Figure
+from ccare_metrics.entries import Entry, Figure
 from ccare_metrics.scope import RefusedError
 from ccare_metrics.store import acts, desk, drafts, read
 from tests.reporters import ADVICE, IN_KENT, PLACES, Office, a_key, signature
@@ -255,7 +255,7 @@ def test_a_file_takes_the_place_of_what_was_typed_whole_and_once(office):
     office.type(number, {PLACES: "5", IN_KENT: "1"}, who="north")
     report = desk.report(office.engine, signature("north"), number)
     asked = {"seen": report.stamp, "file_name": "may.xlsx", "sha256": "f" * 64, "key": a_key()}
-    rows = [drafts.Entry(PLACES, "8", "from the file")]
+    rows = [Entry(PLACES, "8", "from the file")]
     for _ in range(2):
         drafts.take_over(office.engine, office.programme, signature("north"), submission=number, entries=rows, **asked)
     (entry,) = desk.report(office.engine, signature("north"), number).entries
