@@ -22,7 +22,7 @@ from ccare_metrics.scope import (
     SignInAgainError,
     Viewer,
 )
-from ccare_metrics.store import people
+from ccare_metrics.store import desk, people
 from ccare_metrics.store.engine import StoreError
 from geo.areas import Text
 from serving.claims import signature_of
@@ -46,6 +46,7 @@ class Presence:
     person: Person | None = None
     hindrance: Hindrance | None = None
     reason: Text | None = None  # why the store cannot be asked
+    unread: int = 0  # notices
 
     @property
     def viewer(self) -> Viewer:
@@ -103,7 +104,8 @@ def presence(clock: Clock, *, offered: bool, today: date | None) -> Presence:
     if signature is None:
         return NOBODY
     try:
-        return Presence(signature, people.come_in(cached.store(), signature))
+        person = people.come_in(cached.store(), signature)
+        return Presence(signature, person, unread=desk.unread(cached.store(), signature))
     except SignInAgainError:
         return Presence(signature, hindrance="again")
     except NotInvitedError:

@@ -99,9 +99,19 @@ def _who(visit: Visit) -> str:
         )
     # By POST: a link would sign out whoever follows it from another site.
     return (
-        f'<div class="cc-account"><span>{escape(_called(visit))}</span><form method="post" action="{SIGN_OUT}">'
+        f'<div class="cc-account"><span>{escape(_called(visit))}</span>{_notices(visit)}<form method="post" action="{SIGN_OUT}">'
         f'<button type="submit">{escape(words("signin.leave"))}</button></form></div>'
     )
+
+
+def _notices(visit: Visit) -> str:
+    """The way to one's own notices, and how many are new."""
+    words, unread = visit.words, visit.presence.unread
+    if visit.person is None:
+        return ""
+    label = words.n("signin.notices_new", unread) if unread else words("signin.notices")
+    address = f"notices?{urlencode({'lang': words.lang})}"
+    return f'<a class="cc-sign-in" href="{address}" target="_self">{escape(label)}</a>'
 
 
 def _called(visit: Visit) -> str:

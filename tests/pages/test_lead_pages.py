@@ -479,12 +479,14 @@ def test_a_broken_chain_is_said_with_its_place(shores, opened, monkeypatch):
 
 def test_notices_are_ones_own_and_the_unread_stand_first(shores, opened):
     number = shores.send()
+    assert "Notices: 1 new" in words_on(opened("review", "lead.two"))
     app = opened("notices", "lead.one")
     assert "1 notice you have not read" in words_on(app)
     assert f'href="review?lang=en&amp;submission={number}"' in html(app)
     press(app, "read_notices")
     assert "You have read all your notices" in words_on(app)
     assert "1 notice you have not read" in words_on(opened("notices", "lead.two"))
+    assert "new" not in words_on(opened("review", "lead.one")).partition("Notices")[2][:6]
     assert "You have no notices" in words_on(opened("notices", "south"))
     assert "You have no notices" in words_on(opened("notices", "board"))
 
