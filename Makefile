@@ -36,9 +36,10 @@ check: installed-dev
 bench: installed-dev chromium
 	@$(PY) -m bench
 
-# Long campaigns: a thousand kills in the middle of acts, then visitors for MINUTES. docs/measurements.md has the last result.
+# Long campaigns: a thousand kills and interruptions in the middle of acts, then visitors for MINUTES. docs/measurements.md has the last result.
 soak: installed-dev chromium
 	@$(PY) -m tests.faults.kills --times 1000
+	@$(PY) -m tests.faults.interruptions --times 1000
 	@$(PY) -m bench.soak
 
 # How far the forecast holds on the months that are known: rewrites docs/forecast.md.

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 ALL = "all"
-LONGEST_TYPED, LONGEST_NOTE, LONGEST_REMARK = 100, 1_000, 4_000  # characters of a value, of its note, of what is said beside a scheme
+LONGEST_TYPED, LONGEST_NOTE, LONGEST_REMARK = (
+    100,
+    1_000,
+    4_000,
+)  # characters of a value, of its note, of what is said beside a scheme
 
 
 class Row(NamedTuple):

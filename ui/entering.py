@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ccare_metrics.checks.findings import Finding
 from ccare_metrics.reporting import handling, sheets
@@ -44,6 +45,9 @@ def fields(typed: Typed) -> None:
         st.rerun()  # the page itself is another one now
     visit, words = typed.visit, typed.visit.words
     known = entry_held.known(typed)
+    head = st.container(key="cc_entry_head", horizontal=True, gap="medium")
+    if known:
+        _say_saved(head, visit, known)  # what was typed is acknowledged before it is checked
     number = (known.of.submission if known else None) or typed.of.submission
     found, approved = _as_it_stands(typed, known, number)
     report = found.report if found else None
@@ -51,7 +55,10 @@ def fields(typed: Typed) -> None:
     if report and report.state not in EDITABLE and not copy.unsaved:
         st.rerun()  # somebody else has sent it
     changed = copy.changed_by_others(report) if report else []
-    _head(visit, copy, found)
+    if known is not copy:
+        _say_saved(head, visit, copy)
+    _say_checked(head, visit, copy, found)
+    _say_refused(visit, copy)
     _conflicts(visit, copy)
     if changed:
         draw(entry_views.others_changed(words, visit.programme, changed))
@@ -97,12 +104,21 @@ def _keep_on_screen(typed: Typed, known: Copy | None, refused: Refused) -> NoRet
 # -- the parts
 
 
-def _head(visit: Visit, copy: Copy, found: Opened | None) -> None:
+def _say_saved(head: DeltaGenerator, visit: Visit, copy: Copy) -> None:
     words = visit.words
     said = words("entry.saved", time=moments.time(words, copy.saved_at)) if copy.saved_at else words("entry.saves")
+    with head:
+        draw(f'<p class="cc-saved" role="status">{said}</p>')
+
+
+def _say_checked(head: DeltaGenerator, visit: Visit, copy: Copy, found: Opened | None) -> None:
     settled = not (copy.conflicts or copy.remark_conflicts or copy.unsaved)
-    count = finding_views.line(words, found.checked.findings) if found and settled else ""
-    draw(f'<div class="cc-entry-head"><p class="cc-saved" role="status">{said}</p>{count}</div>')
+    with head:
+        draw(finding_views.line(visit.words, found.checked.findings) if found and settled else "")
+
+
+def _say_refused(visit: Visit, copy: Copy) -> None:
+    words = visit.words
     if copy.refused:
         draw(entry_views.not_saved(words, visit.programme, copy.refused.text, copy.unsaved))
         draw(own_reports.again(visit, copy.refused))

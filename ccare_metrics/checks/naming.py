@@ -4,6 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_NAME = 200  # characters; no name is longer, and a pasted page is not searched for one
@@ -37,8 +38,10 @@ class Names:
     carriers: Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Without case, accents, punctuation and surplus spaces: l’Éco-prêt is l eco pret."""
+    """Without case, accents, punctuation and surplus spaces: l’Éco-prêt is l eco pret. Remembered: a programme's names are asked for
+    at every edit."""
     parts = unicodedata.normalize("NFKD", text.casefold().translate(_JOINED))
     kept = (sign if sign.isalnum() else " " for sign in parts if not unicodedata.combining(sign))
     return " ".join("".join(kept).split())

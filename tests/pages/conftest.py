@@ -9,6 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from serving.menu import read_menu
+from tests.pages import shores_office
+from tests.pages.reading import sound
+from tests.pages.shores_office import Shores
 from tests.signing_in import be
 
 ROOT = Path(__file__).parents[2]
@@ -53,3 +56,28 @@ def words_on(app: AppTest) -> str:
     spoken = " ".join(re.findall(r'aria-label="([^"]*)"', text))
     text = re.sub(r"<[^>]+>", " ", text) + " " + spoken
     return re.sub(r"\s+", " ", unescape(text).replace("\xa0", " ").replace("\u202f", " "))
+
+
+@pytest.fixture(scope="session")
+def shores_made(tmp_path_factory) -> Path:
+    return shores_office.made(tmp_path_factory.mktemp("shores"))
+
+
+@pytest.fixture
+def shores(shores_made, tmp_path, monkeypatch) -> Shores:
+    office = shores_office.copied(shores_made, tmp_path / "own")
+    monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{office.folder / 'store.sqlite'}")
+    monkeypatch.setenv("CCARE_RELEASES", str(office.folder / "releases"))
+    monkeypatch.setenv("CCARE_PROGRAMME", str(office.folder / "programme"))
+    yield office
+    office.engine.dispose()
+
+
+@pytest.fixture
+def opened(open_page, shores):
+    """`opened("review", "lead.one", submission="3")`: the page, in English unless told."""
+
+    def run(page: str, who: str, *, lang: str = "en", **address: str) -> AppTest:
+        return sound(open_page(page, who=who, lang=lang, **address))
+
+    return run

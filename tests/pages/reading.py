@@ -122,3 +122,15 @@ def tables(app: AppTest) -> list[dict]:
     reader = Tables()
     reader.feed(html(app))
     return reader.found
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception
+    assert [text for text in everything_said(app) if "⟦" in text] == []
+    return app
+
+
+def press(app: AppTest, beginning: str) -> AppTest:
+    """The one button whose key begins so."""
+    (button,) = [each for each in app.button if (each.key or "").startswith(beginning)]
+    return sound(button.click().run())

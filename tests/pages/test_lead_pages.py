@@ -4,7 +4,6 @@ import ast
 import re
 import string
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,9 +14,8 @@ from ccare_metrics.scope import NotAllowedError
 from ccare_metrics.store import desk, people, read
 from geo.areas import Text
 from serving.menu import read_menu
-from tests.pages import shores_office
 from tests.pages.conftest import ROOT, words_on
-from tests.pages.reading import everything_said, html, tables
+from tests.pages.reading import everything_said, html, press, sound, tables
 from tests.pages.shores_office import ADVICE, PLACES, WAITING, Shores, signature
 from tests.two_shores import DOCUMENTS
 from ui.words import LOCALES, catalogue, words_for
@@ -25,43 +23,6 @@ from ui.words import LOCALES, catalogue, words_for
 LEAD_PAGES = [entry.address for entry in read_menu() if entry.audience == "lead"]
 SCRIPT = "<script>alert(1)</script>"
 FIGURE = {**ADVICE._asdict(), "month": "2022-04"}
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory) -> Path:
-    return shores_office.made(tmp_path_factory.mktemp("shores"))
-
-
-@pytest.fixture
-def shores(template, tmp_path, monkeypatch) -> Shores:
-    office = shores_office.copied(template, tmp_path / "own")
-    monkeypatch.setenv("CCARE_DATABASE_URL", f"sqlite:///{office.folder / 'store.sqlite'}")
-    monkeypatch.setenv("CCARE_RELEASES", str(office.folder / "releases"))
-    monkeypatch.setenv("CCARE_PROGRAMME", str(office.folder / "programme"))
-    yield office
-    office.engine.dispose()
-
-
-@pytest.fixture
-def opened(open_page, shores):
-    """`opened("review", "lead.one", submission="3")`: the page, in English unless told."""
-
-    def run(page: str, who: str, *, lang: str = "en", **address: str) -> AppTest:
-        return sound(open_page(page, who=who, lang=lang, **address))
-
-    return run
-
-
-def sound(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception
-    assert [text for text in everything_said(app) if "⟦" in text] == []
-    return app
-
-
-def press(app: AppTest, beginning: str) -> AppTest:
-    """The one button whose key begins so."""
-    (button,) = [each for each in app.button if (each.key or "").startswith(beginning)]
-    return sound(button.click().run())
 
 
 def keys(app: AppTest) -> list[str]:
