@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from ccare_metrics.framework import Programme, parse_programme
 from ccare_metrics.hiding import UnprotectableError
 from ccare_metrics.periods import last_day, month_of
 from ccare_metrics.release import ReleaseError, newest_release_number
-from ccare_metrics.release_file import Receipt, write_release
+from ccare_metrics.release_file import Finished, Receipt, finished_release
 from ccare_metrics.scope import RefusedError, Signature
 from ccare_metrics.store import read, rights, write
 from ccare_metrics.store.engine import reading, writing
@@ -118,8 +119,8 @@ def publish(
 def publish_prepared(engine: Engine, prepared: Prepared, *, folder: Path, who: str) -> Receipt:
     """Writes a release once the attack on it has failed. The audit and the file stand or fall together but for a crash between them;
     then the file is there without its entry, and the next publication says so."""
-    with writing(engine) as session:
-        receipt = _write(prepared, folder)
+    with _finished(prepared, folder) as finished, writing(engine) as session:
+        receipt = finished.publish()
         at = f"{prepared.info['published_on']}T12:00:00Z"
         write.audit(session, at=at, who=who, **_told(prepared, receipt))
     return receipt
@@ -162,20 +163,23 @@ def is_outdated(engine: Engine, prepared: Prepared, folder: Path) -> bool:
 def publish_by(engine: Engine, prepared: Prepared, *, folder: Path, signature: Signature) -> Told:
     """Publishes what was prepared and looked at, in the name of the person who signs. Asked twice, it takes place once.
 
+    The attack on it takes seconds, and nobody's work waits for that: the store is written to only when it is over.
     The receipt tells number, cells, hidden and sha256. Raises NotAllowedError; RefusedError: note_missing, preview_outdated;
     ReleaseError, where a hidden count could be worked out from it.
     """
-    with writing(engine) as session:
+    with reading(engine) as session:
+        rights.actor(session, signature, "publish")
+    if not (prepared.info["note_en"] and prepared.info["note_fr"]):
+        raise RefusedError("note_missing")
+    with _finished(prepared, folder) as finished, writing(engine) as session:
         person = rights.actor(session, signature, "publish")
         key = f"{_fingerprint(prepared)} by {person.id}"
         with once(session, key, act=f"publish {prepared.info['number']}", person=person.id, at=signature.at) as receipt:
             if receipt.is_new:
-                if not (prepared.info["note_en"] and prepared.info["note_fr"]):
-                    raise RefusedError("note_missing")
                 if is_outdated(engine, prepared, folder):
                     raise RefusedError("preview_outdated")
                 at = write.moment(session, signature.at)
-                written = _write(prepared, folder)
+                written = finished.publish()
                 write.audit(session, at=at, who=person.email, **_told(prepared, written))
                 hidden = len(prepared.protected.hidden)
                 receipt.tells(number=written.number, cells=written.cells, hidden=hidden, sha256=written.sha256)
@@ -188,8 +192,8 @@ def _fingerprint(prepared: Prepared) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _write(prepared: Prepared, folder: Path) -> Receipt:
-    return write_release(
+def _finished(prepared: Prepared, folder: Path) -> AbstractContextManager[Finished]:
+    return finished_release(
         folder,
         prepared.info,
         prepared.documents,

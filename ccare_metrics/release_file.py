@@ -2,9 +2,12 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pandas as pd
 
@@ -18,6 +21,8 @@ from ccare_metrics.release import (
 )
 from geo.areas import Text
 
+LEFT_BEHIND = 24 * 60 * 60  # seconds, after which an unfinished file is taken to be left by a crash
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -25,6 +30,19 @@ class Receipt:
     path: Path
     cells: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A release that is whole and judged, and has no name yet."""
+
+    receipt: Receipt
+    file: Path
+
+    def publish(self) -> Receipt:
+        """Gives it its name, which is a matter of a moment. Raises ReleaseError where somebody else has just published that number."""
+        _name(self.file, self.receipt.path)
+        return self.receipt
 
 
 def write_release(
@@ -35,16 +53,58 @@ def write_release(
     *,
     grains: pd.DataFrame,
     corrections: pd.DataFrame,
-    judge: Callable[[Path], None] | None = None,
 ) -> Receipt:
-    """Writes release-<number>.sqlite: temporary name, check, fsync, rename. Same input, same bytes.
+    """Writes release-<number>.sqlite. Same input, same bytes."""
+    with finished_release(folder, info, documents, cells, grains=grains, corrections=corrections) as finished:
+        return finished.publish()
 
-    `judge` looks at the finished file before it has its name; what it raises leaves nothing behind.
+
+@contextmanager
+def finished_release(
+    folder: Path,
+    info: Mapping[str, str],
+    documents: Mapping[str, str],
+    cells: pd.DataFrame,
+    *,
+    grains: pd.DataFrame,
+    corrections: pd.DataFrame,
+    judge: Callable[[Path], None] | None = None,
+) -> Iterator[Finished]:
+    """The file under a temporary name, for as long as the block lasts, which may `publish` it.
+
+    `judge` looks at the finished file; what it raises leaves nothing behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
     number = int(info["number"])
-    path, unfinished = folder / f"release-{number}.sqlite", folder / f".release-{number}.part"
-    unfinished.unlink(missing_ok=True)
+    unfinished = folder / f".release-{number}-{uuid4().hex}.part"
+    try:
+        digest = _write(unfinished, info, documents, cells, grains=grains, corrections=corrections)
+        if judge:
+            judge(unfinished)
+        receipt = Receipt(number=number, path=folder / f"release-{number}.sqlite", cells=len(cells), sha256=digest)
+        yield Finished(receipt, unfinished)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Others may be writing theirs at this moment: those stay."""
+    for left in folder.glob(".release-*.part"):
+        if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+            left.unlink(missing_ok=True)
+
+
+def _write(
+    unfinished: Path,
+    info: Mapping[str, str],
+    documents: Mapping[str, str],
+    cells: pd.DataFrame,
+    *,
+    grains: pd.DataFrame,
+    corrections: pd.DataFrame,
+) -> str:
+    """The checksum of what it holds."""
     connection = sqlite3.connect(unfinished, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
@@ -66,16 +126,10 @@ def write_release(
         connection.execute("COMMIT")
     finally:
         connection.close()
-    try:
-        if judge:
-            judge(unfinished)
-        _make_durable(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return Receipt(number=number, path=path, cells=len(cells), sha256=digest)
+    return digest
 
 
-def _make_durable(unfinished: Path, path: Path) -> None:
+def _name(unfinished: Path, path: Path) -> None:
     with open(unfinished, "rb+") as file:
         os.fsync(file.fileno())
     try:

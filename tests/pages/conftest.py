@@ -36,12 +36,9 @@ def open_page() -> Open:
         be(app, OPENED_BY.get(entry.audience, "") if who is None else who)
         for name, code in address.items():
             app.query_params[name] = code
-        app.run()
         if page != "at_a_glance":
-            for name, code in address.items():
-                app.query_params[name] = code
-            app.switch_page(f"pages/{entry.file}").run()
-        return app
+            app.switch_page(f"pages/{entry.file}")  # at once, as its file is called as its address is
+        return app.run()
 
     return run
 

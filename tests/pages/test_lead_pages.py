@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ccare_metrics import judging
 from ccare_metrics.publishing import Prepared, noted, prepare_by, publish_by
 from ccare_metrics.release import published
 from ccare_metrics.scope import NotAllowedError
@@ -292,6 +293,23 @@ def test_publishing_the_same_twice_is_publishing_once(shores):
     assert first["number"] == 2
     assert [*published(shores.folder / "releases")] == [1, 2]
     assert len(desk.audit_trail(shores.engine, signature("lead.one"), act="publish")) == 2
+
+
+def test_partners_go_on_saving_while_a_release_is_attacked(shores, monkeypatch):
+    """The attack takes seconds; a store that was held for it would let this save, in its middle, wait for ever."""
+    number = shores.send()
+    shores.approve(number)
+    what = noted(prepared_by(shores, "lead.one"), Text("A note.", "Une note."))
+    attack, saved = judging.refuse_what_leaks, []
+
+    def attack_and_save(*asked) -> None:
+        attack(*asked)
+        saved.append(shores.send("south", "2022-05"))
+
+    monkeypatch.setattr(judging, "refuse_what_leaks", attack_and_save)
+    publish(shores, what, "lead.one")
+    assert [shores.state(number) for number in saved] == ["submitted"]
+    assert [*published(shores.folder / "releases")] == [1, 2]
 
 
 @pytest.mark.parametrize("who", ["board", "south", "north", "stranger"])

@@ -1,8 +1,10 @@
 """Publishing: the same figures make the same file, numbers go on, what is published is never changed, and the act is on record."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
+import time
 from datetime import date
 from pathlib import Path
 
@@ -97,11 +99,16 @@ def test_a_published_release_is_never_overwritten(monthly, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["release-1.sqlite"]
 
 
-def test_what_a_crash_left_unfinished_is_no_release_and_is_cleared_away(monthly, tmp_path):
-    (tmp_path / ".release-1.part").write_bytes(b"half a release")
+def test_what_a_crash_left_unfinished_is_no_release_and_is_cleared_away_after_a_day(monthly, tmp_path):
+    left, others = tmp_path / ".release-1-a.part", tmp_path / ".release-1-b.part"
+    for file, hours in ((left, 25), (others, 1)):
+        file.write_bytes(b"half a release")
+        os.utime(file, (time.time() - hours * 60 * 60,) * 2)
     assert published(tmp_path) == {}
     rewrite(open_release(monthly, 1), tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["release-1.sqlite"]
+    assert {path.name for path in tmp_path.iterdir()} == {"release-1.sqlite", others.name}, (
+        "somebody else may be writing it"
+    )
 
 
 def rewrite(release: Release, folder: Path) -> None:
