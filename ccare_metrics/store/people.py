@@ -70,7 +70,8 @@ def sign_out(engine: Engine, signature: Signature) -> None:
 def grant(
     engine: Engine, programme: Programme, signature: Signature, *, email: str, role: str, partner: str | None = None
 ) -> None:
-    """Invites somebody, or changes what somebody may do. The same twice changes nothing.
+    """Invites somebody, or changes what somebody may do. The same twice changes nothing. Whoever had lost access is bound to an account
+    by their next sign-in, as for the first time.
 
     Raises NotAllowedError; RefusedError: bad_email, unknown_role, unknown_partner, partner_missing, no_partner_for_board, last_lead.
     """
@@ -94,6 +95,9 @@ def invite(
     else:
         if row.role == "lead" and role != "lead":
             _refuse_to_lose_the_last_lead(session, row)
+        if row.revoked_at is not None:
+            # Invited anew: bound to whoever has the address now, as after an organisation's change of sign-in service.
+            row.issuer = row.subject = row.bound_at = None
         row.role, row.partner, row.revoked_at = role, partner, None
     session.add(row)
     session.flush()

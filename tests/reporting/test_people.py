@@ -67,12 +67,32 @@ def test_a_changed_role_holds_from_the_next_act(office):
     assert desk.person(office.engine, signature("south")).role == "board"
 
 
-def test_somebody_who_was_revoked_can_be_let_in_again(office):
-    people.revoke(office.engine, signature("lead"), email=email("south"), reason="Left.")
+def taken_and_given_back(office: Office) -> None:
+    people.revoke(office.engine, signature("lead"), email=email("south"), reason="Another sign-in service.")
     people.grant(
         office.engine, office.programme, signature("lead"), email=email("south"), role="partner", partner="south"
     )
+
+
+def test_somebody_who_was_revoked_can_be_let_in_again(office):
+    taken_and_given_back(office)
+    with pytest.raises(NotInvitedError):
+        office.begin()
+    people.come_in(office.engine, signature("south"))
     assert office.begin()
+
+
+def test_after_a_change_of_sign_in_service_an_address_that_is_invited_anew_is_its_new_account(office):
+    mine, elsewhere = office.begin(), signature("south", issuer="https://elsewhere.example.org", subject="another")
+    with pytest.raises(NotInvitedError):
+        people.come_in(office.engine, elsewhere)
+    taken_and_given_back(office)
+    person = people.come_in(office.engine, elsewhere)
+    assert (person.partner, person.email) == ("south", email("south"))
+    assert desk.report(office.engine, elsewhere, mine).number == mine
+    with pytest.raises(NotInvitedError):
+        people.come_in(office.engine, signature("south"))
+    assert read.broken_audit_entry(office.engine) is None
 
 
 @pytest.mark.parametrize(
