@@ -26,8 +26,9 @@ dev: installed
 demo-signin: installed-dev
 	@PORT=$(PORT) SIGN_IN_PORT=$(SIGN_IN_PORT) exec $(PY) -m demo_signin
 
+# File by file: what the tests of one file share is made once.
 test: check chromium
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: installed-dev
 	@$(PY) -m ruff check .

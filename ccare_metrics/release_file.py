@@ -2,9 +2,8 @@
 
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -75,10 +74,11 @@ def finished_release(
     `judge` looks at the finished file; what it raises leaves nothing behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
     number = int(info["number"])
     unfinished = folder / f".release-{number}-{uuid4().hex}.part"
     try:
+        unfinished.touch()
+        _sweep(folder, now=unfinished.stat().st_mtime)
         digest = _write(unfinished, info, documents, cells, grains=grains, corrections=corrections)
         if judge:
             judge(unfinished)
@@ -88,11 +88,12 @@ def finished_release(
         unfinished.unlink(missing_ok=True)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, *, now: float) -> None:
     """Others may be writing theirs at this moment: those stay."""
     for left in folder.glob(".release-*.part"):
-        if time.time() - left.stat().st_mtime > LEFT_BEHIND:
-            left.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # they have finished meanwhile
+            if now - left.stat().st_mtime > LEFT_BEHIND:
+                left.unlink()
 
 
 def _write(
