@@ -20,7 +20,7 @@ COLUMNS: dict[str, dict[Language, str]] = {
     "period": {"en": "period", "fr": "période"},
     "category": {"en": "category", "fr": "ventilation"},
     "value": {"en": "value", "fr": "valeur"},
-    "note": {"en": "note", "fr": "commentaire"},
+    "note": {"en": "note", "fr": "remarque"},
 }
 WANTED = ("scheme", "indicator", "area", "period", "value")  # without a category all is meant, without a note nothing
 SHEET_NAMES = ("figures", "chiffres")
@@ -60,6 +60,7 @@ def plain(text: str) -> str:
 
 
 FIELDS = {plain(name): field for field, names in COLUMNS.items() for name in names.values()}
+FIELDS[plain("commentaire")] = "note"  # as the French template called it at first
 
 
 def names_columns(cells: Sequence[str]) -> bool:
