@@ -14,7 +14,8 @@ from serving.page_script import SCRIPTS
 # Session counts, and the framework's interface for programs, concern no visitor.
 SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 # Where nobody has anything to send, nobody can fill the server's memory.
-SHUT_TO_THE_PUBLIC = (*SHUT, "/_stcore/upload_file")
+UPLOAD = "/_stcore/upload_file"
+SHUT_WITHOUT_SIGN_IN = (*SHUT, UPLOAD)
 # Cards for other people's sites: nothing runs or is fetched in them, and anybody may frame them.
 EMBEDS = "/embed/"
 EMBED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *"

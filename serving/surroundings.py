@@ -14,7 +14,7 @@ from api.app import api_routes
 from api.embeds import embed_routes
 from ccare_metrics.store.engine import releases_folder
 from serving.bundles import Folder, Precompressed, Shelf
-from serving.headers import SHUT, SHUT_TO_THE_PUBLIC, SecurityHeaders, content_security_policy
+from serving.headers import SHUT, SHUT_WITHOUT_SIGN_IN, SecurityHeaders, content_security_policy
 from serving.health import health_route
 from serving.menu import MenuEntry
 from serving.mishaps import tell
@@ -27,6 +27,7 @@ from serving.sign_in_answers import SignInAnswers
 from serving.site import site
 from serving.small_files import small_file_routes
 from serving.styles import styles_route
+from serving.upload_door import UploadDoor
 from serving.warming import warmed
 
 
@@ -64,11 +65,11 @@ def surroundings(
             Middleware(
                 SecurityHeaders,
                 policy=content_security_policy(frame_ancestors),
-                shut=SHUT_TO_THE_PUBLIC if public_only else SHUT,
+                shut=SHUT if sign_in else SHUT_WITHOUT_SIGN_IN,
             ),
             Middleware(SecureCookies, always=sign_in is not None and sign_in.origin.startswith("https:")),
             Middleware(ForeignOrigins),
-            *([Middleware(SignInAnswers)] if sign_in else ()),
+            *([Middleware(SignInAnswers), Middleware(UploadDoor)] if sign_in else ()),
             Middleware(Precompressed, folders=folders, shelf=shelf),
         ],
         "on_script_error": tell,

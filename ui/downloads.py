@@ -4,13 +4,17 @@ from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from secrets import token_hex
 
 import pandas as pd
 import streamlit as st
 
 from exports import tables
 from exports.tables import CSV, XLSX, Sheets
+from ui.access import current
 from ui.words import Words
+
+SECRET = "cc_downloads"  # in the session
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,22 @@ def download_row(words: Words, frame: Callable[[], pd.DataFrame], about: About, 
         _button(words, "XLSX", lambda: xlsx_bytes(frame(), about, words), f"{name}.xlsx", XLSX, f"{key}_xlsx")
 
 
+def unguessable(mime: str) -> str:
+    """The kind of a file that is not everybody's. The framework serves it to whoever asks at an address made of its content, name and kind,
+    so that somebody could try contents until one is there; with a secret of the session in the kind nobody can."""
+    if current().person is None:
+        return mime
+    secret = st.session_state.setdefault(SECRET, token_hex(16))
+    return f"{mime}; x={secret}"
+
+
 def _button(words: Words, kind: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
     st.download_button(
-        words("download.as", kind=kind), made, file_name=name, mime=mime, key=key, on_click="ignore", type="tertiary"
+        words("download.as", kind=kind),
+        made,
+        file_name=name,
+        mime=unguessable(mime),
+        key=key,
+        on_click="ignore",
+        type="tertiary",
     )

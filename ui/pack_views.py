@@ -13,6 +13,7 @@ from reports.record import record
 from reports.sections import SECTIONS
 from ui import board, frame, selection
 from ui.access import Visit
+from ui.downloads import unguessable
 from ui.edition import Edition
 from ui.words import words_for
 
@@ -74,7 +75,7 @@ def _one(visit: Visit, edition: Edition, wanted: Wanted, fmt: str) -> None:
             words("pack_page.take", kind=fmt.upper(), size=words.number(len(content) / 1000)),
             content,
             file_name=f"{edition.programme.code}-{day}-{wanted.lang}.{fmt}",
-            mime=pack.MEDIA_TYPES[fmt],
+            mime=unguessable(pack.MEDIA_TYPES[fmt]),
             key=f"take_{fmt}",
             on_click="ignore",
             type="primary",

@@ -13,6 +13,7 @@ from geo.areas import load_areas
 from ui import access, cached, entry_grid, own_reports
 from ui.access import Visit
 from ui.acting import Of
+from ui.downloads import unguessable
 from ui.words import Words
 
 
@@ -30,11 +31,11 @@ def template(visit: Visit, of: Of) -> None:
         st.download_button(
             words("upload.template_xlsx"),
             lambda: template_xlsx(words, lines, choices(words, programme, of), programme=programme.code, day=visit.today),
-            file_name=f"{name}.xlsx", mime=XLSX, key="cc_template_xlsx", on_click="ignore", type="primary",
+            file_name=f"{name}.xlsx", mime=unguessable(XLSX), key="cc_template_xlsx", on_click="ignore", type="primary",
         )  # fmt: skip
         st.download_button(
             words("upload.template_csv"), lambda: template_csv(words, lines),
-            file_name=f"{name}.csv", mime=CSV, key="cc_template_csv", on_click="ignore",
+            file_name=f"{name}.csv", mime=unguessable(CSV), key="cc_template_csv", on_click="ignore",
         )  # fmt: skip
 
 

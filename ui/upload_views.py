@@ -15,6 +15,7 @@ from exports.template import COLUMNS
 from ui import entry_grid, finding_views, tables
 from ui.access import Visit
 from ui.acting import Of
+from ui.downloads import unguessable
 from ui.finding_views import Said
 from ui.pieces import draw
 from ui.tables import Column
@@ -78,7 +79,7 @@ def findings(visit: Visit, preview: Preview, *, key: str) -> None:
         st.download_button(
             words("upload.with_findings"),
             lambda: _with_findings(visit, rows, told, found),
-            file_name=f"{words('findings.sheet')}-{preview.period}.xlsx", mime=XLSX, key="cc_with_findings", on_click="ignore",
+            file_name=f"{words('findings.sheet')}-{preview.period}.xlsx", mime=unguessable(XLSX), key="cc_with_findings", on_click="ignore",
         )  # fmt: skip
 
 

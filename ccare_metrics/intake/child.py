@@ -24,6 +24,7 @@ from xml.parsers import expat
 MEMORY = 1024 * 1024 * 1024  # bytes
 PROCESSOR = 15  # seconds
 MOST_SHEETS = 60
+MOST_OUTPUT = 128 * 1024 * 1024  # bytes: a text that is kept once in the file may stand in every cell
 MOST_COLUMNS = 200
 LAST_ROW = 200_100  # rows of figures, a title and a little room
 MOST_TOLD = 1_000  # cells, ranges or rows named one by one
@@ -50,8 +51,15 @@ def limit_this_process() -> None:
 def main(source: BinaryIO, out: BinaryIO) -> None:
     limit_this_process()
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    written = 0
     for line in told(source.read()):
-        out.write(encode(line).encode("utf-8", "replace") + b"\n")
+        told_line = encode(line).encode("utf-8", "replace") + b"\n"
+        written += len(told_line)
+        if written > MOST_OUTPUT:
+            for last in ({"fault": "file.bomb", "told": {"limit": MOST_OUTPUT // 1024 // 1024}}, {"end": True}):
+                out.write(encode(last).encode() + b"\n")
+            break
+        out.write(told_line)
     out.flush()
 
 
@@ -65,6 +73,8 @@ def told(content: bytes) -> Iterator[Any]:
             yield {"names": book.names, "computed": book.computed}
             if len(book.sheets) > MOST_SHEETS:
                 raise RefusedError("file.too_many_sheets", found=len(book.sheets), limit=MOST_SHEETS)
+            if len({part for _, _, part in book.sheets}) < len(book.sheets):
+                raise RefusedError("file.damaged")  # no program writes one part as two sheets
             read = CalamineWorkbook.from_filelike(BytesIO(content))
             for name, state, part in book.sheets:
                 markup = _Sheet(name, package, part)

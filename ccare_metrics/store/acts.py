@@ -189,9 +189,7 @@ def _move(
     row.state, row.version = state, row.version + 1
     session.add(row)
     session.flush()
-    return submission_rows.step(
-        session, row, state, signature, person_id=person.id, by=person.name, reason=reason, act=act
-    )
+    return submission_rows.step(session, row, state, signature, person=person, reason=reason, act=act)
 
 
 def _write_figures(session: Session, programme: Programme, draft: models.Submission, figures: Sequence[Figure]) -> None:

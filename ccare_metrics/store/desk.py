@@ -300,15 +300,21 @@ def audit_people(engine: Engine, signature: Signature) -> list[str]:
         return list(session.execute(text("SELECT DISTINCT who FROM audit_event ORDER BY who")).scalars())
 
 
+# Whoever moves to another organisation leaves what was said about reports of the first behind.
+OWN_NOTICES = """
+person = :person AND (:partner IS NULL OR submission_id IS NULL OR submission_id IN (SELECT id FROM submission WHERE partner = :partner))
+"""
+
+
 def notices(engine: Engine, signature: Signature, *, most: int = 50) -> pd.DataFrame:
     """The person's own notices, newest first: NOTICE_COLUMNS; `told` a mapping. Raises NotAllowedError."""
-    asked = """
-    SELECT id AS number, at, kind, submission_id AS submission, told, read_at FROM notice WHERE person = :person
+    asked = f"""
+    SELECT id AS number, at, kind, submission_id AS submission, told, read_at FROM notice WHERE {OWN_NOTICES}
     ORDER BY id DESC LIMIT :most
     """
     with reading(engine) as session:
         person = rights.actor(session, signature, "see_notices")
-        found = _frame(session, asked, {"person": person.id, "most": most}, NOTICE_COLUMNS)
+        found = _frame(session, asked, {**_whose(person), "most": most}, NOTICE_COLUMNS)
     return found.assign(told=found["told"].map(json.loads)).astype({"submission": "Int64"})
 
 
@@ -316,8 +322,12 @@ def unread(engine: Engine, signature: Signature) -> int:
     """How many notices the person has not read. Raises NotAllowedError."""
     with reading(engine) as session:
         person = rights.actor(session, signature, "see_notices")
-        asked = text("SELECT count(*) FROM notice WHERE person = :person AND read_at IS NULL")
-        return int(session.execute(asked, {"person": person.id}).scalar_one())
+        asked = text(f"SELECT count(*) FROM notice WHERE {OWN_NOTICES} AND read_at IS NULL")
+        return int(session.execute(asked, _whose(person)).scalar_one())
+
+
+def _whose(person: Person) -> dict[str, object]:
+    return {"person": person.id, "partner": person.partner if person.role == "partner" else None}
 
 
 def locks(engine: Engine, signature: Signature) -> pd.DataFrame:

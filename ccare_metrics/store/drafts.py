@@ -55,7 +55,7 @@ def begin(engine: Engine, programme: Programme, signature: Signature, *, partner
         )
         session.add(submission)
         session.flush()
-        submission_rows.step(session, submission, "draft", signature, person_id=person.id, by=person.name)
+        submission_rows.step(session, submission, "draft", signature, person=person)
         return submission.id or 0
 
 
@@ -83,9 +83,7 @@ def correct(
                 )  # fmt: skip
                 session.add(begun)
                 session.flush()
-                submission_rows.step(
-                    session, begun, "draft", signature, person_id=person.id, by=person.name, reason=reason.strip()
-                )
+                submission_rows.step(session, begun, "draft", signature, person=person, reason=reason.strip())
                 receipt.tells(submission=begun.id, version=begun.version, state=begun.state)
     return receipt.told
 

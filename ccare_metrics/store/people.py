@@ -163,8 +163,9 @@ def leads(session: Session) -> list[int]:
 
 
 def plain(email: str) -> str:
-    """One spelling an address: providers write the same one in any case."""
-    return email.strip().casefold()
+    """One spelling an address: providers write the same one in any case. Of ASCII letters only: the case of others would make one address
+    of two (ß and ss, the ligature ﬃ and ffi)."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in email.strip())
 
 
 def _refuse_nonsense(programme: Programme, email: str, role: str, partner: str | None) -> None:

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from ccare_metrics.entries import Entry, EntryKey
 from ccare_metrics.framework import Programme
-from ccare_metrics.scope import Signature
+from ccare_metrics.scope import Person, Signature
 from ccare_metrics.store import models, people
 from ccare_metrics.store.write import audit, moment
 
@@ -55,21 +55,21 @@ def step(
     state: str,
     signature: Signature,
     *,
-    person_id: int,
-    by: str,
+    person: Person,
     reason: str | None = None,
     act: str = "",
     told: dict[str, object] | None = None,
 ) -> models.SubmissionStep:
-    """Writes down who moved a submission to which state, in the trail of the submission and in the audit."""
+    """Writes down who moved a submission to which state, in the trail of the submission and in the audit: by the address they were invited
+    under, not the one that their provider tells today."""
     at = moment(session, signature.at)
     taken = models.SubmissionStep(
-        submission_id=submission.id or 0, state=state, at=at, by=by, reason=reason, person=person_id
+        submission_id=submission.id or 0, state=state, at=at, by=person.name, reason=reason, person=person.id
     )
     session.add(taken)
     session.flush()
     audit(
-        session, at=at, who=signature.email, act=act or state, subject=f"submission {submission.id}",
+        session, at=at, who=person.email, act=act or state, subject=f"submission {submission.id}",
         after={"state": state, "partner": submission.partner, "period": submission.period, **(told or {})},
         reason=reason,
     )  # fmt: skip

@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from ccare_metrics.intake import workbook
 from ccare_metrics.intake.faults import FileFault
-from tests.intake.workbooks import ENGLISH, FRENCH, KENT, book, book_parts, csv, data, sheet, told, zipped
+from tests.intake.workbooks import ENGLISH, ESSEX, FRENCH, KENT, book, book_parts, csv, data, sheet, told, zipped
 
 ROOT = Path(__file__).parents[2]
 
@@ -147,3 +149,30 @@ def test_reading_writes_nothing_to_disk_asks_no_network_and_opens_no_file_by_its
 
 def test_the_watch_sees_a_file_that_is_written(tmp_path):
     assert '["open", "planted"]' in watched(tmp_path, planted="planted").stdout.decode()
+
+
+def test_a_text_kept_once_and_shown_in_thousands_of_cells_is_refused_before_it_fills_the_memory():
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as written:
+        page = written.add_worksheet("figures")
+        for row in range(5_000):
+            page.write_string(row, 0, "x" * 32_767)
+    content = file.getvalue()
+    assert len(content) < 200_000
+    assert told("bomb.xlsx", content) == {"file.bomb": {"limit": 128}}
+
+
+def test_one_part_as_two_sheets_is_damage():
+    parts = book_parts({"figures": sheet(data(ENGLISH, KENT)), "more": sheet(data(ENGLISH))})
+    assert told("honest.xlsx", zipped(parts)) == {}
+    twice = {
+        name: text.replace("sheet2.xml", "sheet1.xml") if name.endswith(".rels") else text
+        for name, text in parts.items()
+    }
+    assert "file.damaged" in told("twice.xlsx", zipped(twice))
+
+
+def test_long_texts_without_an_accent_beside_one_with_are_read_as_quickly_as_short_ones():
+    """They took minutes once, letter by letter, and held up everybody's pages meanwhile."""
+    rows = [(*KENT[:6], "x" * 32_000)] * 100
+    assert "file.encoding" not in told("long.csv", csv(ENGLISH, (*ESSEX[:6], "prêt"), *rows).encode("cp1252"))

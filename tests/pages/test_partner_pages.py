@@ -152,6 +152,14 @@ def test_what_is_approved_says_when_and_whether_it_is_published(open_page, site)
     assert table["rows"][1] == ["May 2023", "report", "7", "4 June 2023", "since release 1"]
 
 
+def test_the_address_of_a_file_that_is_not_everybodys_cannot_be_made_of_its_content(open_page, site):
+    asked = (("upload", "finistere"), ("progress", "board"), ("scheme", "board"))
+    secrets = [open_page(page, who=who, lang="en").session_state["cc_downloads"] for page, who in asked]
+    assert len({*secrets}) == 3
+    assert all(len(secret) == 32 for secret in secrets)
+    assert "cc_downloads" not in open_page("scheme", who="", lang="en").session_state
+
+
 def test_a_lead_sees_their_own_organisation(open_page, site):
     said = words_on(open_page("my_figures", who="lead.one", lang="en"))
     assert "Kent County Council: 1 month needs your figures" in said

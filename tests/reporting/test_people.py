@@ -28,6 +28,12 @@ def test_an_address_in_other_letters_is_the_same_address(office):
     assert people.come_in(office.engine, signature("new", email=" New@Example.ORG ")).email == "new@example.org"
 
 
+@pytest.mark.parametrize("other", ["o\N{LATIN SMALL LIGATURE FFI}ce@kent.example", "office@\N{KELVIN SIGN}ent.example"])
+def test_letters_that_only_look_alike_are_another_address(other):
+    assert people.plain(" Office@KENT.example") == "office@kent.example"
+    assert people.plain(other) != "office@kent.example"
+
+
 @pytest.mark.parametrize(
     "told",
     [

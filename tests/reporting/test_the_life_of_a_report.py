@@ -4,8 +4,9 @@ import pytest
 
 from ccare_metrics.entries import Entry, Figure
 from ccare_metrics.scope import RefusedError
-from ccare_metrics.store import acts, desk, drafts, read
-from tests.reporters import ADVICE, IN_KENT, PLACES, Office, a_key, signature
+from ccare_metrics.store import acts, desk, drafts, people, read
+from ccare_metrics.store.engine import writing
+from tests.reporters import ADVICE, IN_KENT, PLACES, Office, a_key, email, signature
 
 
 def refused(code: str):
@@ -293,6 +294,26 @@ def test_those_concerned_find_a_notice_and_nobody_else_does(office):
     newest = int(desk.notices(office.engine, signature("south"))["number"].iloc[0])
     acts.read_notices(office.engine, signature("south"), through=newest)
     assert (desk.unread(office.engine, signature("south")), desk.unread(office.engine, signature("lead"))) == (0, 1)
+
+
+def test_the_audit_names_who_was_invited_and_not_what_their_provider_calls_them_today(office):
+    number = office.sent(5)
+    asked = {"submission": number, "version": office.version(number), "key": "forged"}
+    acts.withdraw(office.engine, signature("south", email=email("lead"), email_verified=False), **asked)
+    newest = desk.audit_trail(office.engine, signature("lead"), act="withdraw", most=1).iloc[0]
+    assert newest["who"] == email("south")
+
+
+def test_whoever_moves_to_another_organisation_leaves_the_notices_about_the_first_behind(office):
+    office.give_back(office.sent(5), "Please check.")
+    assert desk.unread(office.engine, signature("south")) == 1
+    with writing(office.engine) as session:
+        people.invite(
+            session, office.programme, by="a test", at="2022-05-25T09:00:00Z", email=email("south"), role="partner",
+            partner="north",
+        )  # fmt: skip
+    assert desk.unread(office.engine, signature("south")) == 0
+    assert desk.notices(office.engine, signature("south")).empty
 
 
 def test_every_act_stands_in_the_audit_and_the_chain_is_whole(office):

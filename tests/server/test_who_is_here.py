@@ -281,3 +281,13 @@ def test_where_the_store_is_gone_the_public_site_works_on_and_says_why_nobody_ha
         assert "<h1>" in page
         assert BOARD_MENU not in page
         assert "cannot be looked up" not in completed(draw(server, ""))
+
+
+def test_a_file_is_taken_only_from_somebody_who_signed_in(site, ask):
+    path = "/_stcore/upload_file/somebody/something"
+    assert ask(path, method="PUT", url=site.url).status == 403
+    forged = "; ".join(f"{name}={altered(value)}" for name, value in cookies("kent", site.url).items())
+    assert ask(path, method="PUT", url=site.url, cookie=forged).status == 403
+    shown = "; ".join(f"{name}={value}" for name, value in cookies("kent", site.url).items())
+    answer = ask(path, method="PUT", url=site.url, cookie=shown)
+    assert "Sign in first" not in answer.text, "the framework's own rules come next"
