@@ -19,7 +19,7 @@ from ccare_metrics.earlier import NO_CORRECTIONS, computed_cells
 from ccare_metrics.framework import parse_programme
 from ccare_metrics.periods import month_range
 from ccare_metrics.release import Release
-from ccare_metrics.release_file import write_release
+from ccare_metrics.release_file import finished_release
 from ccare_metrics.scope import Scope
 from geo.areas import load_areas
 
@@ -71,7 +71,8 @@ def _release(folder: Path, figures: int) -> Release:
         "note_fr": "",
     }
     grains = cells[disclosure.SERIES_KEY].drop_duplicates().assign(finest="month")
-    receipt = write_release(folder, info, documents, cells, grains=grains, corrections=NO_CORRECTIONS)
+    with finished_release(folder, info, documents, cells, grains=grains, corrections=NO_CORRECTIONS) as finished:
+        receipt = finished.publish()
     print(f"release from {len(frame):,} figures: {receipt.cells:,} cells in {time.perf_counter() - begun:.0f} s")
     release = Release(receipt.path)
     release.programme  # noqa: B018 - read once a release in the server too, so it is not what a question costs

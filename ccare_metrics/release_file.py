@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -44,20 +44,6 @@ class Finished:
         return self.receipt
 
 
-def write_release(
-    folder: Path,
-    info: Mapping[str, str],
-    documents: Mapping[str, str],
-    cells: pd.DataFrame,
-    *,
-    grains: pd.DataFrame,
-    corrections: pd.DataFrame,
-) -> Receipt:
-    """Writes release-<number>.sqlite. Same input, same bytes."""
-    with finished_release(folder, info, documents, cells, grains=grains, corrections=corrections) as finished:
-        return finished.publish()
-
-
 @contextmanager
 def finished_release(
     folder: Path,
@@ -69,7 +55,7 @@ def finished_release(
     corrections: pd.DataFrame,
     judge: Callable[[Path], None] | None = None,
 ) -> Iterator[Finished]:
-    """The file under a temporary name, for as long as the block lasts, which may `publish` it.
+    """release-<number>.sqlite under a temporary name, for as long as the block lasts, which may `publish` it. Same input, same bytes.
 
     `judge` looks at the finished file; what it raises leaves nothing behind.
     """
@@ -79,7 +65,12 @@ def finished_release(
     try:
         unfinished.touch()
         _sweep(folder, now=unfinished.stat().st_mtime)
-        digest = _write(unfinished, info, documents, cells, grains=grains, corrections=corrections)
+        tables = {
+            "cell": cells[CELL_COLUMNS],
+            "grain": grains[GRAIN_COLUMNS],
+            "correction": corrections[CORRECTION_COLUMNS],
+        }
+        digest = _write(unfinished, info, documents, tables)
         if judge:
             judge(unfinished)
         receipt = Receipt(number=number, path=folder / f"release-{number}.sqlite", cells=len(cells), sha256=digest)
@@ -97,36 +88,24 @@ def _sweep(folder: Path, *, now: float) -> None:
 
 
 def _write(
-    unfinished: Path,
-    info: Mapping[str, str],
-    documents: Mapping[str, str],
-    cells: pd.DataFrame,
-    *,
-    grains: pd.DataFrame,
-    corrections: pd.DataFrame,
+    unfinished: Path, info: Mapping[str, str], documents: Mapping[str, str], tables: Mapping[str, pd.DataFrame]
 ) -> str:
     """The checksum of what it holds."""
-    connection = sqlite3.connect(unfinished, isolation_level=None)
-    try:
+    with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=MEMORY")
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO document VALUES (?, ?)", sorted(documents.items()))
-        for table, frame, columns in (
-            ("cell", cells, CELL_COLUMNS),
-            ("grain", grains, GRAIN_COLUMNS),
-            ("correction", corrections, CORRECTION_COLUMNS),
-        ):
-            rows = frame[columns].astype(object).where(frame[columns].notna(), None)
+        for table, frame in tables.items():
+            rows = frame.astype(object).where(frame.notna(), None)
             connection.executemany(
-                f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows.itertuples(index=False, name=None)
+                f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows.columns))})",
+                rows.itertuples(index=False, name=None),
             )
         connection.executemany("INSERT INTO info VALUES (?, ?)", sorted(info.items()))
         digest = content_sha256(connection)
         connection.execute("INSERT INTO info VALUES ('content_sha256', ?)", [digest])
         connection.execute("COMMIT")
-    finally:
-        connection.close()
     return digest
 
 

@@ -22,7 +22,7 @@ from ccare_metrics.scope import (
     SignInAgainError,
     Viewer,
 )
-from ccare_metrics.store import desk, people
+from ccare_metrics.store import notices, people
 from ccare_metrics.store.engine import StoreError
 from geo.areas import Text
 from serving.claims import signature_of
@@ -105,7 +105,7 @@ def presence(clock: Clock, *, offered: bool, today: date | None) -> Presence:
         return NOBODY
     try:
         person = people.come_in(cached.store(), signature)
-        return Presence(signature, person, unread=desk.unread(cached.store(), signature))
+        return Presence(signature, person, unread=notices.unread(cached.store(), signature))
     except SignInAgainError:
         return Presence(signature, hindrance="again")
     except NotInvitedError:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ccare_metrics.periods import is_month
 from ccare_metrics.scope import Signature
-from ccare_metrics.store import desk, read
+from ccare_metrics.store import read, trail
 from ui import access, cached, downloads, frame, links, moments, names, outcomes, own_reports, selection, tables
 from ui.access import Visit
 from ui.pieces import Piece, Takeaway
@@ -36,16 +36,16 @@ class Narrowed:
     subject: str
 
     def trail(self, signature: Signature, *, before: int = 2**62, most: int) -> pd.DataFrame:
-        """As desk.audit_trail."""
-        return desk.audit_trail(
+        """As trail.events."""
+        return trail.events(
             cached.store(), signature, before=before, most=most, act=self.act, who=self.who, subject=self.subject
         )
 
 
 def narrow(visit: Visit) -> Narrowed:
     words = visit.words
-    acts = own_reports.ask(visit, lambda: desk.audit_acts(cached.store(), access.signature_now()))
-    people = own_reports.ask(visit, lambda: desk.audit_people(cached.store(), access.signature_now()))
+    acts = own_reports.ask(visit, lambda: trail.acts(cached.store(), access.signature_now()))
+    people = own_reports.ask(visit, lambda: trail.people(cached.store(), access.signature_now()))
     act = selection.choose_or_all(
         visit,
         "act",
@@ -221,7 +221,7 @@ def _check() -> None:
 
 def _broken() -> int:
     """The number of the first entry that is not as it was written; 0 where the chain is whole."""
-    desk.audit_acts(cached.store(), access.signature_now())  # asks for the right to look
+    trail.acts(cached.store(), access.signature_now())  # asks for the right to look
     return read.broken_audit_entry(cached.store()) or 0
 
 

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from ccare_metrics.store import acts, desk
+from ccare_metrics.store import acts, notices
 from ui import access, cached, frame, links, moments, outcomes, own_reports, tables
 from ui.access import Visit
 from ui.pieces import Piece
@@ -14,8 +14,8 @@ MOST = 50
 
 
 def own(visit: Visit) -> pd.DataFrame:
-    """As desk.notices."""
-    return own_reports.ask(visit, lambda: desk.notices(cached.store(), access.signature_now(), most=MOST))
+    """As notices.own."""
+    return own_reports.ask(visit, lambda: notices.own(cached.store(), access.signature_now(), most=MOST))
 
 
 def unread(found: pd.DataFrame) -> pd.DataFrame:

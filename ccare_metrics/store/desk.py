@@ -12,6 +12,7 @@ from ccare_metrics.entries import Entry, EntryKey, Figure, stamp
 from ccare_metrics.framework import Programme
 from ccare_metrics.scope import NotFoundError, Person, Signature
 from ccare_metrics.store import models, people, refusals, rights, submission_rows
+from ccare_metrics.store.asking import frame
 from ccare_metrics.store.engine import reading
 from ccare_metrics.store.read import FIGURE_COLUMNS
 
@@ -23,8 +24,6 @@ HISTORY_COLUMNS = [
     *("submission", "version", "state", "value", "absence", "note", "provenance", "sent_at", "sent_by"),
     *("decided_at", "decided_by", "reason"),
 ]
-AUDIT_COLUMNS = ["number", "at", "who", "act", "subject", "before", "after", "reason", "hash"]
-NOTICE_COLUMNS = ["number", "at", "kind", "submission", "told", "read_at"]
 LOCK_COLUMNS = ["period", "locked", "at", "by", "reason"]
 
 
@@ -142,14 +141,14 @@ def reports(engine: Engine, signature: Signature, partner: str) -> pd.DataFrame:
     """Every submission of a partner, newest period first: REPORT_COLUMNS. Raises NotAllowedError."""
     with reading(engine) as session:
         rights.actor(session, signature, "see_entries", partner)
-        return _frame(session, REPORTS.format(which="s.partner = :partner"), {"partner": partner}, REPORT_COLUMNS)
+        return frame(session, REPORTS.format(which="s.partner = :partner"), {"partner": partner}, REPORT_COLUMNS)
 
 
 def queue(engine: Engine, signature: Signature) -> pd.DataFrame:
     """What waits for a decision, the longest first: REPORT_COLUMNS. Raises NotAllowedError."""
     with reading(engine) as session:
         rights.actor(session, signature, "approve")
-        waiting = _frame(session, REPORTS.format(which="s.state = 'submitted'"), {}, REPORT_COLUMNS)
+        waiting = frame(session, REPORTS.format(which="s.state = 'submitted'"), {}, REPORT_COLUMNS)
     return waiting.sort_values(["since", "submission"], ignore_index=True)
 
 
@@ -169,7 +168,7 @@ def approved_of(engine: Engine, signature: Signature, partner: str) -> pd.DataFr
     """A partner's approved figures, every month and category: FIGURE_COLUMNS and `submission`; `value` Int64. Raises NotAllowedError."""
     with reading(engine) as session:
         rights.actor(session, signature, "see_entries", partner)
-        found = _frame(session, APPROVED_OF, {"partner": partner}, [*FIGURE_COLUMNS, "submission"])
+        found = frame(session, APPROVED_OF, {"partner": partner}, [*FIGURE_COLUMNS, "submission"])
     return found.astype({"value": "Int64"})
 
 
@@ -207,7 +206,7 @@ def history_of(
     returned. HISTORY_COLUMNS, oldest first; `value` Int64. Raises NotAllowedError, NotFoundError."""
     with reading(engine) as session:
         rights.actor(session, signature, "see_entries", _owner(programme, key))
-        found = _frame(session, REVISIONS, {**key._asdict(), "month": month}, HISTORY_COLUMNS)
+        found = frame(session, REVISIONS, {**key._asdict(), "month": month}, HISTORY_COLUMNS)
         earlier = _earlier_sendings(session, key, month)
     told = pd.concat([earlier, found], ignore_index=True) if len(earlier) else found
     return told.astype({"value": "Int64"}).sort_values(["sent_at", "submission"], ignore_index=True, kind="stable")
@@ -219,7 +218,7 @@ def approved_history_of(
     """As `history_of`, of what was approved alone, for whoever may see figures. Raises NotAllowedError, NotFoundError."""
     with reading(engine) as session:
         rights.actor(session, signature, "see_figures", _owner(programme, key))
-        found = _frame(session, REVISIONS, {**key._asdict(), "month": month}, HISTORY_COLUMNS)
+        found = frame(session, REVISIONS, {**key._asdict(), "month": month}, HISTORY_COLUMNS)
     return found[found["state"].eq("approved")].astype({"value": "Int64"}).reset_index(drop=True)
 
 
@@ -262,74 +261,6 @@ def sent_files(engine: Engine, signature: Signature, partner: str) -> Mapping[st
         return {sha: (int(number), at) for sha, number, at in session.execute(text(asked), {"partner": partner})}
 
 
-AUDIT = """
-SELECT id AS number, at, who, act, subject, before, after, reason, hash FROM audit_event
-WHERE id < :before AND (:act = '' OR act = :act) AND (:subject = '' OR subject = :subject)
-  AND (:who = '' OR who = :who) ORDER BY id DESC LIMIT :most
-"""
-
-
-def audit_trail(
-    engine: Engine,
-    signature: Signature,
-    *,
-    before: int = 2**62,
-    most: int = 50,
-    act: str = "",
-    subject: str = "",
-    who: str = "",
-) -> pd.DataFrame:
-    """The newest events before a number: AUDIT_COLUMNS. Raises NotAllowedError."""
-    asked: dict[str, object] = {"before": before, "most": most, "act": act, "subject": subject, "who": who}
-    with reading(engine) as session:
-        rights.actor(session, signature, "see_audit")
-        return _frame(session, AUDIT, asked, AUDIT_COLUMNS)
-
-
-def audit_acts(engine: Engine, signature: Signature) -> list[str]:
-    """Every kind of act that stands in the trail. Raises NotAllowedError."""
-    with reading(engine) as session:
-        rights.actor(session, signature, "see_audit")
-        return list(session.execute(text("SELECT DISTINCT act FROM audit_event ORDER BY act")).scalars())
-
-
-def audit_people(engine: Engine, signature: Signature) -> list[str]:
-    """Everybody who did anything that stands in the trail. Raises NotAllowedError."""
-    with reading(engine) as session:
-        rights.actor(session, signature, "see_audit")
-        return list(session.execute(text("SELECT DISTINCT who FROM audit_event ORDER BY who")).scalars())
-
-
-# Whoever moves to another organisation leaves what was said about reports of the first behind.
-OWN_NOTICES = """
-person = :person AND (:partner IS NULL OR submission_id IS NULL OR submission_id IN (SELECT id FROM submission WHERE partner = :partner))
-"""
-
-
-def notices(engine: Engine, signature: Signature, *, most: int = 50) -> pd.DataFrame:
-    """The person's own notices, newest first: NOTICE_COLUMNS; `told` a mapping. Raises NotAllowedError."""
-    asked = f"""
-    SELECT id AS number, at, kind, submission_id AS submission, told, read_at FROM notice WHERE {OWN_NOTICES}
-    ORDER BY id DESC LIMIT :most
-    """
-    with reading(engine) as session:
-        person = rights.actor(session, signature, "see_notices")
-        found = _frame(session, asked, {**_whose(person), "most": most}, NOTICE_COLUMNS)
-    return found.assign(told=found["told"].map(json.loads)).astype({"submission": "Int64"})
-
-
-def unread(engine: Engine, signature: Signature) -> int:
-    """How many notices the person has not read. Raises NotAllowedError."""
-    with reading(engine) as session:
-        person = rights.actor(session, signature, "see_notices")
-        asked = text(f"SELECT count(*) FROM notice WHERE {OWN_NOTICES} AND read_at IS NULL")
-        return int(session.execute(asked, _whose(person)).scalar_one())
-
-
-def _whose(person: Person) -> dict[str, object]:
-    return {"person": person.id, "partner": person.partner if person.role == "partner" else None}
-
-
 def locks(engine: Engine, signature: Signature) -> pd.DataFrame:
     """Each period that was ever shut, as it is now: LOCK_COLUMNS, oldest period first. Raises NotAllowedError, NotInvitedError."""
     asked = f"""
@@ -337,7 +268,7 @@ def locks(engine: Engine, signature: Signature) -> pd.DataFrame:
     """
     with reading(engine) as session:
         rights.person_of(session, signature)
-        return _frame(session, asked, {}, LOCK_COLUMNS).astype({"locked": "bool"})
+        return frame(session, asked, {}, LOCK_COLUMNS).astype({"locked": "bool"})
 
 
 def person(engine: Engine, signature: Signature) -> Person:
@@ -351,8 +282,3 @@ def everybody(engine: Engine, signature: Signature) -> pd.DataFrame:
     rows = people.everybody(engine, signature)
     columns = ["email", "role", "partner", "name", "invited_at", "invited_by", "bound_at", "revoked_at"]
     return pd.DataFrame([[getattr(row, column) for column in columns] for row in rows], columns=columns, dtype="object")
-
-
-def _frame(session: Session, question: str, asked: Mapping[str, object], columns: list[str]) -> pd.DataFrame:
-    """As plain objects, so that nothing is None and not a number that is none; columns of numbers are made so where they are asked."""
-    return pd.DataFrame(session.execute(text(question), asked).mappings().all(), columns=columns, dtype="object")

@@ -16,7 +16,7 @@ from api.app import api_routes
 from bench.serving import free_port
 from ccare_metrics.publishing import prepare
 from ccare_metrics.release import content_sha256
-from ccare_metrics.release_file import write_release
+from ccare_metrics.release_file import finished_release
 from ccare_metrics.store import write
 from ccare_metrics.store.engine import writing
 from ccare_metrics.store.models import Figure, Submission
@@ -49,7 +49,8 @@ def bare_release(store: Path, folder: Path, *, documents: Mapping[str, str], thr
     made = prepare(engine, documents={**documents, "programme.toml": head}, folder=folder, **told)
     engine.dispose()
     parts = {"grains": made.protected.grains, "corrections": made.corrections}
-    return write_release(folder, made.info, made.documents, made.protected.cells, **parts).path
+    with finished_release(folder, made.info, made.documents, made.protected.cells, **parts) as finished:
+        return finished.publish().path
 
 
 LATE_FEBRUARY = {"scheme": "training", "indicator": "places", "area": KENT, "month": "2022-02"}

@@ -1,15 +1,19 @@
 """Pages run without a browser, on the release that `manage.py init` makes."""
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ccare_metrics.store.checking import checked
+from demo_signin.cast import programme_here
 from serving.menu import read_menu
 from tests.pages import shores_office
+from tests.pages.partners_site import Site
 from tests.pages.reading import sound
 from tests.pages.shores_office import Shores
 from tests.signing_in import be
@@ -78,3 +82,13 @@ def opened(open_page, shores):
         return sound(open_page(page, who=who, lang=lang, **address))
 
     return run
+
+
+@pytest.fixture
+def site(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    shutil.copy(published / "store.sqlite", tmp_path / "store.sqlite")
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    monkeypatch.setenv("CCARE_DATABASE_URL", url)
+    engine = checked(url)
+    yield Site(engine, programme_here())
+    engine.dispose()

@@ -134,3 +134,14 @@ def press(app: AppTest, beginning: str) -> AppTest:
     """The one button whose key begins so."""
     (button,) = [each for each in app.button if (each.key or "").startswith(beginning)]
     return sound(button.click().run())
+
+
+def keys(app: AppTest) -> list[str]:
+    return [str(each.key) for each in app.button]
+
+
+def outcome(app: AppTest) -> str:
+    """What is said of the last act."""
+    found = re.findall(r'<div class="cc-outcome[^"]*" role="\w+"><p>(.*?)</p>', html(app))
+    assert len(found) == 1, found
+    return found[0]

@@ -13,7 +13,7 @@ import pytest
 
 import manage
 from ccare_metrics.release import Release
-from ccare_metrics.release_file import write_release
+from ccare_metrics.release_file import finished_release
 from ccare_metrics.store import write
 from tests.disclosure.releases import overtaken_by_a_source, with_one_more_number
 from tests.programmes import write_folder
@@ -260,7 +260,9 @@ def test_verify_finds_a_release_that_gives_a_small_count_away(running_desk):
     programme = release.documents["programme.toml"].replace("hide_below = 0", "hide_below = 10")
     documents = {**release.documents, "programme.toml": programme}
     first.unlink()
-    write_release(running_desk.releases, info, documents, cells, grains=release.grains, corrections=release.corrections)
+    told = {"grains": release.grains, "corrections": release.corrections}
+    with finished_release(running_desk.releases, info, documents, cells, **told) as finished:
+        finished.publish()
     code, said, complaint = running_desk.run("verify")
     assert code == 1
     assert said.splitlines()[:2] == ["release 1: ok", "disclosure: NOT ok"]

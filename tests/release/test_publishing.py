@@ -16,7 +16,7 @@ from ccare_metrics import hiding
 from ccare_metrics.aggregation import Slice
 from ccare_metrics.publishing import as_of, publish
 from ccare_metrics.release import Release, ReleaseError, open_release, published
-from ccare_metrics.release_file import write_release
+from ccare_metrics.release_file import finished_release
 from ccare_metrics.results import answer
 from ccare_metrics.scope import Scope
 from ccare_metrics.store.engine import writing
@@ -116,7 +116,9 @@ def rewrite(release: Release, folder: Path) -> None:
     info = {name: value for name, value in release.info.items() if name != "content_sha256"}
     slices = {"group_kind": "all", "place_kind": "all", "time_kind": "to_date"}
     cells = release.cells(Slice(indicators=["places", "enrolled"], **slices))
-    write_release(folder, info, DOCUMENTS, cells, grains=release.grains, corrections=release.corrections)
+    told = {"grains": release.grains, "corrections": release.corrections}
+    with finished_release(folder, info, DOCUMENTS, cells, **told) as finished:
+        finished.publish()
 
 
 def test_a_correction_changes_the_next_release_and_never_the_one_before(own_engine, tmp_path):
@@ -169,7 +171,8 @@ def test_beside_a_release_of_another_store_nothing_is_published(own_engine, shor
     """What it gave away nobody here can tell; but for its number, it is the very same release."""
     info = {name: value for name, value in shores_release.info.items() if name != "content_sha256"} | {"number": "4"}
     told = {"grains": shores_release.grains, "corrections": shores_release.corrections}
-    write_release(tmp_path, info, DOCUMENTS, shores_release.all_cells(), **told)
+    with finished_release(tmp_path, info, DOCUMENTS, shores_release.all_cells(), **told) as finished:
+        finished.publish()
     with pytest.raises(ReleaseError) as refusal:
         publish_to(tmp_path, own_engine)
     assert "Release 4" in refusal.value.message.en

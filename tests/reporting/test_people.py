@@ -3,7 +3,7 @@
 import pytest
 
 from ccare_metrics.scope import NotAllowedError, NotInvitedError, RefusedError, SignInAgainError
-from ccare_metrics.store import acts, desk, people, read, rights
+from ccare_metrics.store import acts, desk, people, read, rights, trail
 from ccare_metrics.store.engine import writing
 from tests.reporters import ADVICE, NOW, Office, email, signature
 
@@ -163,9 +163,9 @@ def test_an_invitation_that_makes_no_sense_is_refused(office, told, code):
 
 def test_inviting_the_same_twice_changes_nothing(office):
     new_person(office)
-    events = len(desk.audit_trail(office.engine, signature("lead")))
+    events = len(trail.events(office.engine, signature("lead")))
     new_person(office)
-    assert len(desk.audit_trail(office.engine, signature("lead"))) == events
+    assert len(trail.events(office.engine, signature("lead"))) == events
 
 
 def test_revoking_needs_a_reason_and_somebody_who_is_there(office):
@@ -178,7 +178,7 @@ def test_revoking_needs_a_reason_and_somebody_who_is_there(office):
 def test_an_administrator_at_the_command_line_is_a_person_too_and_named_in_the_audit(office):
     by = signature("lead", issuer=rights.COMMAND_LINE, subject="", signed_in=0)
     people.grant(office.engine, office.programme, by, email="new@example.org", role="board")
-    assert desk.audit_trail(office.engine, signature("lead"))["who"].iloc[0] == email("lead")
+    assert trail.events(office.engine, signature("lead"))["who"].iloc[0] == email("lead")
     with pytest.raises(NotInvitedError):
         desk.person(office.engine, signature("nobody", issuer=rights.COMMAND_LINE))
 

@@ -7,7 +7,7 @@ import pytest
 
 from ccare_metrics.entries import Change, Entry, EntryKey, Figure
 from ccare_metrics.scope import NotAllowedError, NotFoundError, NotInvitedError, RefusedError
-from ccare_metrics.store import acts, desk, drafts, people, read, refusals, rights
+from ccare_metrics.store import acts, desk, drafts, people, read, refusals, rights, trail
 from tests.reporters import ADVICE, PLACES, ROLES, Office, a_key, email, everything, signature
 
 OWNERS = {"north": PLACES, "south": ADVICE}
@@ -150,8 +150,8 @@ def test_what_a_partner_keeps_is_read_by_itself_and_the_lead(office, who, questi
 
 FOR_THE_LEAD = {
     "queue": lambda office, by: desk.queue(office.engine, by),
-    "audit": lambda office, by: desk.audit_trail(office.engine, by),
-    "acts": lambda office, by: desk.audit_acts(office.engine, by),
+    "audit": lambda office, by: trail.events(office.engine, by),
+    "acts": lambda office, by: trail.acts(office.engine, by),
     "people": lambda office, by: desk.everybody(office.engine, by),
     "lock": lambda office, by: acts.lock(
         office.engine, office.programme, by, period="2022-04", reason="Done.", key=a_key()

@@ -4,7 +4,7 @@ import pytest
 
 from ccare_metrics.entries import Entry, Figure
 from ccare_metrics.scope import RefusedError
-from ccare_metrics.store import acts, desk, drafts, people, read
+from ccare_metrics.store import acts, desk, drafts, notices, people, read, trail
 from ccare_metrics.store.engine import writing
 from tests.reporters import ADVICE, IN_KENT, PLACES, Office, a_key, email, signature
 
@@ -280,7 +280,7 @@ def test_those_concerned_find_a_notice_and_nobody_else_does(office):
     number = office.sent(5)
     office.give_back(number, "Please check.")
     told = {
-        who: desk.notices(office.engine, signature(who))["kind"].tolist()
+        who: notices.own(office.engine, signature(who))["kind"].tolist()
         for who in ("lead", "second_lead", "south", "north", "quiet", "board")
     }
     assert told == {
@@ -291,33 +291,36 @@ def test_those_concerned_find_a_notice_and_nobody_else_does(office):
         "quiet": [],
         "board": [],
     }
-    newest = int(desk.notices(office.engine, signature("south"))["number"].iloc[0])
+    newest = int(notices.own(office.engine, signature("south"))["number"].iloc[0])
     acts.read_notices(office.engine, signature("south"), through=newest)
-    assert (desk.unread(office.engine, signature("south")), desk.unread(office.engine, signature("lead"))) == (0, 1)
+    assert (notices.unread(office.engine, signature("south")), notices.unread(office.engine, signature("lead"))) == (
+        0,
+        1,
+    )
 
 
 def test_the_audit_names_who_was_invited_and_not_what_their_provider_calls_them_today(office):
     number = office.sent(5)
     asked = {"submission": number, "version": office.version(number), "key": "forged"}
     acts.withdraw(office.engine, signature("south", email=email("lead"), email_verified=False), **asked)
-    newest = desk.audit_trail(office.engine, signature("lead"), act="withdraw", most=1).iloc[0]
+    newest = trail.events(office.engine, signature("lead"), act="withdraw", most=1).iloc[0]
     assert newest["who"] == email("south")
 
 
 def test_whoever_moves_to_another_organisation_leaves_the_notices_about_the_first_behind(office):
     office.give_back(office.sent(5), "Please check.")
-    assert desk.unread(office.engine, signature("south")) == 1
+    assert notices.unread(office.engine, signature("south")) == 1
     with writing(office.engine) as session:
         people.invite(
             session, office.programme, by="a test", at="2022-05-25T09:00:00Z", email=email("south"), role="partner",
             partner="north",
         )  # fmt: skip
-    assert desk.unread(office.engine, signature("south")) == 0
-    assert desk.notices(office.engine, signature("south")).empty
+    assert notices.unread(office.engine, signature("south")) == 0
+    assert notices.own(office.engine, signature("south")).empty
 
 
 def test_every_act_stands_in_the_audit_and_the_chain_is_whole(office):
     office.approved(5)
-    trail = desk.audit_trail(office.engine, signature("lead"))
-    assert trail["act"].tolist()[:3] == ["approved", "submitted", "draft"]
+    told = trail.events(office.engine, signature("lead"))
+    assert told["act"].tolist()[:3] == ["approved", "submitted", "draft"]
     assert read.broken_audit_entry(office.engine) is None
