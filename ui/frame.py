@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -26,6 +26,8 @@ NAMED = "cc_page_name"  # in the session: what the page that is being drawn call
 SIGN_IN, SIGN_OUT = "./signin", "./signout"  # answered by serving/
 HERE = Path(__file__).resolve().parent
 EMBLEM = HERE.parent / "static" / "emblem.svg"
+SHEETS = ("frame", "results", "figures", "board", "partners", "lead", "words", "phone", "paper")  # a later one prevails
+CONTENT = "cc-content"  # where the way past the header leads
 
 
 @dataclass(frozen=True)
@@ -42,26 +44,41 @@ class Entry:
 
 
 def begin_page(visit: Visit, menus: Mapping[str, Sequence[Entry]]) -> None:
-    """The style and the header; a line of links for each audience, the public's first. The entry with `here` is marked as the page one
-    is on (or within). Somebody who signed in and may do nothing is told why."""
+    """The style and the header. `menus`: the pages for each audience, the public's first; the entry with `here` is the page one is on
+    (or within). Where somebody may open more than the public's pages, the first line is of the audiences, and the second one of the
+    pages for the one whose page this is. Somebody who signed in and may do nothing is told why."""
     words = visit.words
     st.html(_style())
     st.html(_funding(visit))
-    for audience, menu in menus.items():
-        public = audience == "public"
-        name = words("site.title", programme=visit.programme.short_name) if public else words(f"{audience}.menu")
-        with st.container(
-            key="cc_menu" if public else f"cc_menu_{audience}", horizontal=True, gap=None, vertical_alignment="center"
-        ):
-            st.html(f'<span class="{"cc-site" if public else "cc-menu-name"}">{escape(name)}</span>', width="content")
-            for entry in menu:
-                if entry.here:
-                    with st.container(key="cc_menu_here", width="content"):
-                        _page_link(entry)
-                else:
-                    _page_link(entry)
+    audiences = [_audience(words, audience, menu) for audience, menu in menus.items()]
+    _menu(
+        "cc_menu",
+        words("site.title", programme=visit.programme.short_name),
+        audiences if len(menus) > 1 else menus["public"],
+    )
+    if len(menus) > 1:
+        pages = next((menu for menu in menus.values() if any(entry.here for entry in menu)), ())
+        if pages:
+            _menu("cc_menu_pages", "", pages)
     if visit.presence.hindrance:
         st.html(_hindered(visit))
+
+
+def _audience(words: Words, audience: str, menu: Sequence[Entry]) -> Entry:
+    """The way to what one audience has, at its first page."""
+    return replace(menu[0], label=words(f"{audience}.menu"), here=any(entry.here for entry in menu))
+
+
+def _menu(key: str, name: str, menu: Sequence[Entry]) -> None:
+    with st.container(key=key, horizontal=True, gap=None, vertical_alignment="center"):
+        if name:
+            st.html(f'<span class="cc-site">{escape(name)}</span>', width="content")
+        for entry in menu:
+            if entry.here:
+                with st.container(key=f"{key}_here", width="content"):
+                    _page_link(entry)
+            else:
+                _page_link(entry)
 
 
 def _page_link(entry: Entry) -> None:
@@ -83,9 +100,10 @@ def _funding(visit: Visit) -> str:
     first, *others = [escape(words.name(text)) for text in funding.lines]
     switch = "".join(_language(words, code, address) for code, address in language_links(visit))
     return (
-        '<div class="cc-band"><div class="cc-funding">'
+        f'<div class="cc-band"><a class="cc-skip" href="#{CONTENT}">{escape(words("header.skip"))}</a><div class="cc-funding">'
         f'<img class="cc-emblem" src="{_emblem()}" alt="{escape(words.name(funding.emblem_title), quote=True)}">'
-        f"<p><strong>{first}</strong>{''.join(f' · {text}' for text in others)}<br>{escape(words.name(funding.programme))}</p></div>"
+        f"<p><strong>{first}</strong>{''.join(f' · {text}' for text in others)} "
+        f'<span class="cc-funding-programme">{escape(words.name(funding.programme))}</span></p></div>'
         f'{_who(visit)}<nav class="cc-languages" aria-label="{escape(words("header.language"), quote=True)}">{switch}</nav></div>'
     )
 
@@ -99,7 +117,7 @@ def _who(visit: Visit) -> str:
         )
     # By POST: a link would sign out whoever follows it from another site.
     return (
-        f'<div class="cc-account"><span>{escape(_called(visit))}</span>{_notices(visit)}<form method="post" action="{SIGN_OUT}">'
+        f'<div class="cc-account"><span>{_called(visit)}</span>{_notices(visit)}<form method="post" action="{SIGN_OUT}">'
         f'<button type="submit">{escape(words("signin.leave"))}</button></form></div>'
     )
 
@@ -115,13 +133,13 @@ def _notices(visit: Visit) -> str:
 
 
 def _called(visit: Visit) -> str:
-    """Lead One, lead partner; somebody without access by the address alone."""
+    """Lead One, lead partner; somebody without access by the address alone. As HTML."""
     words, person = visit.words, visit.person
     if person is None:
-        return _address_of(visit)
+        return escape(_address_of(visit))
     partner = visit.programme.partners.get(person.partner or "")
     role = words(f"signin.role.{person.role}", partner=words.name(partner.name) if partner else person.partner)
-    return words("signin.here", name=person.name, role=role)
+    return f'{escape(person.name)}<span class="cc-role">, {escape(role)}</span>'
 
 
 def _address_of(visit: Visit) -> str:
@@ -167,7 +185,7 @@ def _emblem() -> str:
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    css = (HERE / "style.css").read_text(encoding="utf-8")
+    css = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
     return f"<style>{theme.css_variables()}{css}</style>"
 
 
@@ -197,7 +215,7 @@ def page_title(words: Words, finding: str, *, lead: str = "", trail: Sequence[En
                 _page_link(entry)
                 st.html('<span class="cc-trail-mark" aria-hidden="true">›</span>', width="content")
     below = f'<p class="cc-lead">{escape(lead)}</p>' if lead else ""
-    st.html(f'<div class="cc-title"><h1>{escape(finding)}</h1>{below}{whence}</div>')
+    st.html(f'<div class="cc-title" id="{CONTENT}" tabindex="-1"><h1>{escape(finding)}</h1>{below}{whence}</div>')
 
 
 def section(title: str, *, note: str = "") -> str:
@@ -209,6 +227,11 @@ def section(title: str, *, note: str = "") -> str:
 def card(key: str, *, height: Any = "content") -> Any:
     """The one card; a container to draw into. `key` is unique on the page."""
     return st.container(border=True, key=f"cc_card_{key}", height=height, gap="xsmall")
+
+
+def card_foot(key: str) -> Any:
+    """The line at the end of a card: where it leads to, and what else can be done with it."""
+    return st.container(key=f"cc_cardfoot_{key}", horizontal=True, gap="medium", vertical_alignment="center")
 
 
 def card_title(text: str) -> str:

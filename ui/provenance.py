@@ -51,7 +51,7 @@ def line(
         parts.append(f'<span class="cc-as-of">{escape(words("source.as_of", day=as_of))}</span>')
     if note:
         parts.append(f'<span class="cc-as-of">{escape(note)}</span>')
-    return f'<div class="cc-provenance">{"".join(parts)}</div>'
+    return f'<div class="cc-provenance">{" ".join(parts)}</div>'
 
 
 def notice(words: Words, provenances: Iterable[str | None]) -> str:

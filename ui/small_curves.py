@@ -60,9 +60,10 @@ def _panel(words: Words, panel: Panel, indicator: "Indicator", top: float) -> st
     path_line = _line(panel.months["expected"], top)
     lines += f'<span class="cc-small-expected" style="clip-path:{path_line}"></span>'
     return (
-        f'<figure role="img" aria-label="{escape(spoken, quote=True)}"><figcaption><strong>{escape(panel.name)}</strong> '
+        f"<figure><figcaption><strong>{escape(panel.name)}</strong> "
         f"<span>{escape(figure)}</span></figcaption>"
-        f'<div class="cc-small-curve" aria-hidden="true">{lines}</div><p class="cc-small-words">{escape(path)}</p></figure>'
+        f'<div class="cc-small-curve" role="img" aria-label="{escape(spoken, quote=True)}">{lines}</div>'
+        f'<p class="cc-small-words">{escape(path)}</p></figure>'
     )
 
 

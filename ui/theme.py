@@ -1,4 +1,4 @@
-"""Colours by meaning, light and dark. Nothing else names a colour: style.css and the map use the variables made here.
+"""Colours by meaning, light and dark. Nothing else names a colour: the style sheets and the map use the variables made here.
 
 Base palette: the six categorical colours of the UK Government Analysis Function
 (https://analysisfunction.civilservice.gov.uk/policy-store/data-visualisation-colours-in-charts/). Contrast is held by tests.
@@ -80,7 +80,7 @@ SEQUENCE = (
 )
 STEPS = {1: (), 2: (0, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
-# Status is told by a shape as well: style.css draws them.
+# Status is told by a shape as well: styles/results.css draws them.
 STATUS_SHAPES = {
     "reached": "up",
     "on_course": "disc",

@@ -47,11 +47,12 @@ with left:
             draw(card)
             if each.differs_by:
                 st.caption(findings.computed_differs(edition, each))
-            frame.card_link(
-                links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=each.indicator),
-                key=each.indicator,
-            )
-            embedding.embed_snippet(visit, "headline", indicator=each.indicator)
+            with frame.card_foot(each.indicator):
+                frame.card_link(
+                    links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=each.indicator),
+                    key=each.indicator,
+                )
+                embedding.embed_snippet(visit, "headline", indicator=each.indicator)
 with right, frame.card("map"):
     draw(frame.card_title(words("at_a_glance.map_title")))
     chosen = published_views.published_places(edition, key="map_published")

@@ -47,13 +47,17 @@ def open_page() -> Open:
     return run
 
 
+def ways_on(app: AppTest) -> list[str]:
+    """What the links to other pages are called."""
+    return [str(link.proto.label) for link in app.get("page_link")]
+
+
 def words_on(app: AppTest) -> str:
     """Everything the visitor reads, tags taken away, no-break spaces as plain ones."""
     bodies = [str(element.proto.body) for element in app.get("html")]
     bodies += [str(element.value) for element in app.markdown]
     labels = [str(widget.label) for widget in (*app.selectbox, *app.toggle, *app.button)]
-    links = [str(link.proto.label) for link in app.get("page_link")]
-    text = re.sub(r"<style>.*?</style>", " ", " ".join((*bodies, *labels, *links)), flags=re.S)
+    text = re.sub(r"<style>.*?</style>", " ", " ".join((*bodies, *labels, *ways_on(app))), flags=re.S)
     spoken = " ".join(re.findall(r'aria-label="([^"]*)"', text))
     text = re.sub(r"<[^>]+>", " ", text) + " " + spoken
     return re.sub(r"\s+", " ", unescape(text).replace("\xa0", " ").replace("\u202f", " "))

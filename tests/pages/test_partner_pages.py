@@ -4,7 +4,7 @@ import pytest
 
 from ccare_metrics.scope import NotFoundError
 from ccare_metrics.store import desk
-from tests.pages.conftest import words_on
+from tests.pages.conftest import ways_on, words_on
 from tests.pages.partners_site import APPROVED, DRAFT, NOT_THERE, OF_PEOPLE, PAGES, PEOPLE, SENT, cells, press
 from tests.pages.reading import everything_said, html, tables
 from tests.reporters import everything
@@ -19,7 +19,7 @@ def test_the_first_thing_a_partner_reads_is_what_is_due_and_by_when_with_the_way
     said = words_on(app)
     assert "Finistère Departmental Council: 1 month needs your figures" in said
     assert said.index("Due by 15 July 2023") < said.index("Your targets")
-    assert "Go on with the figures of June 2023" in [link.proto.label for link in app.get("page_link")]
+    assert "Go on with the figures of June 2023" in ways_on(app)
 
 
 def test_what_was_returned_comes_first_with_the_reviewers_own_words(open_page, site):
@@ -29,7 +29,7 @@ def test_what_was_returned_comes_first_with_the_reviewers_own_words(open_page, s
     said = words_on(app)
     assert "Elle vous a été renvoyée" in said
     assert "&lt;b&gt;June&lt;/b&gt;" in html(app)
-    assert "Corriger les chiffres de juin 2023" in [link.proto.label for link in app.get("page_link")]
+    assert "Corriger les chiffres de juin 2023" in ways_on(app)
 
 
 def test_a_partner_without_schemes_of_its_own_is_told_so_in_a_sentence(open_page, site):

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from ccare_metrics.release import Release
 from serving.menu import read_menu
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import ROOT, ways_on
 from tests.pages.hidden_release import next_release, published_twice
 from tests.pages.reading import SPACES, everything_said, html, tables
 from ui.words import words_for
@@ -324,7 +324,7 @@ def test_a_history_of_many_releases_shows_the_newest_six_and_the_others_when_ask
 def test_the_page_is_reached_from_the_foot_of_every_page_and_the_open_data_with_it(open_shores):
     for page in ("at_a_glance", "map"):
         app = open_shores(page, lang="en")
-        assert "Releases" in [link.proto.label for link in app.get("page_link")]
+        assert "Releases" in ways_on(app)
         assert '<a class="cc-footer-link" href="./api/v1/docs">Open data</a>' in html(app)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from serving.menu import read_menu
-from tests.pages.conftest import words_on
+from tests.pages.conftest import ways_on, words_on
 from tests.pages.reading import everything_said, html, tables
 
 BOARD_PAGES = [entry.address for entry in read_menu() if entry.audience == "board"]
@@ -234,13 +234,22 @@ def test_a_store_that_is_not_there_is_said_in_a_sentence(open_page, monkeypatch,
 def test_a_public_only_server_has_no_board(open_page, monkeypatch):
     monkeypatch.setenv("CCARE_PUBLIC_ONLY", "1")
     said = words_on(open_page("at_a_glance", lang="en", who="board"))
-    assert "Who has reported" not in said
+    assert "Board" not in said
     assert "Sign" not in said
 
 
 def test_the_address_makes_nobody_a_member_of_the_board(open_page):
-    assert "Who has reported" not in words_on(open_page("at_a_glance", lang="en", **{"as": "board", "role": "board"}))
-    assert "Who has reported" in words_on(open_page("at_a_glance", lang="en", who="board"))
+    forged = open_page("at_a_glance", lang="en", **{"as": "board", "role": "board"})
+    assert "Board" not in ways_on(forged)
+    assert "Board" in ways_on(open_page("at_a_glance", lang="en", who="board"))
+
+
+def test_the_menu_leads_to_each_audience_and_shows_the_pages_of_one(open_page):
+    public, board = open_page("at_a_glance", lang="en", who="board"), open_page("progress", lang="en", who="board")
+    assert {"Public site", "Board", "Map"} <= set(ways_on(public))
+    assert "Who has reported" not in ways_on(public)
+    assert {"Public site", "Board", "Who has reported"} <= set(ways_on(board))
+    assert "Map" not in ways_on(board)
 
 
 def test_every_page_says_on_which_day_the_demonstration_lives(open_page):

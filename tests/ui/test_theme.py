@@ -104,7 +104,7 @@ def test_only_the_theme_names_a_colour(path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("ui/*.css")))
+@pytest.mark.parametrize("path", sorted([*ROOT.glob("ui/*.css"), *ROOT.glob("ui/styles/*.css")]))
 def test_every_colour_variable_that_a_style_uses_is_made_by_the_theme(path: Path) -> None:
     made = {f"--cc-{name}" for name in COLOURS} | set(re.findall(r"--cc-class-\d-\d", theme.css_variables()))
     text = path.read_text(encoding="utf-8")
@@ -113,5 +113,5 @@ def test_every_colour_variable_that_a_style_uses_is_made_by_the_theme(path: Path
 
 
 def test_every_status_has_a_shape_in_the_style() -> None:
-    style = (ROOT / "ui" / "style.css").read_text(encoding="utf-8")
+    style = (ROOT / "ui" / "styles" / "results.css").read_text(encoding="utf-8")
     assert [code for code in theme.STATUS_SHAPES if f".cc-status-{code} " not in style] == []
