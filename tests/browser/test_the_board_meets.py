@@ -32,7 +32,7 @@ def test_the_board_sees_what_is_off_course_on_15_october_2022_and_follows_it_to_
 
 def test_the_board_finds_what_needs_attention_in_its_menu(visit):
     page = visit("/", who="board").page
-    page.get_by_role("link", name="Needs attention").click()
+    page.get_by_role("link", name="Board", exact=True).click()
     page.wait_for_url("**/attention")
     wait_until_drawn(page)
     assert "Needs attention on 5 June 2023: 3 targets off course" in text_of(page)

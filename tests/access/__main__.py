@@ -1,0 +1,43 @@
+"""`python -m tests.access`: axe-core on every page as everybody who may open it, in every language, theme and width (part of make soak).
+
+Prints what was found, and last how many views were looked at; ends with 1 where anything is ours.
+"""
+
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from bench.chromium import chromium
+from bench.serving import prepare, running
+from tests.access.axe import violations
+from tests.access.looking import look, opened
+from tests.access.views import LANGUAGES, every_look, places
+from tests.signing_in import configured, invite_everybody
+
+
+def main() -> int:
+    found, excuses, views = 0, Counter[str](), 0
+    with tempfile.TemporaryDirectory() as own, chromium() as browser:
+        prepare(Path(own))
+        invite_everybody(Path(own))
+        configured(Path(own))
+        with running(Path(own)) as server:
+            for place in places(everybody=True):
+                for language in LANGUAGES:
+                    with opened(browser, server.url, place, language) as page:
+                        for how in [each for each in every_look() if each.language == language]:
+                            look(page, how)
+                            ours, excused = violations(page)
+                            views, found = views + 1, found + len(ours)
+                            excuses.update(excused)
+                            for each in ours:
+                                print(f"{place} {how}: {each}")
+                print(f"{place}: looked at, {found} found so far", flush=True)
+    told = ", ".join(f"{rule} {times} times" for rule, times in excuses.items())
+    print(f"{views} views, {found} violations; the framework's own: {told or 'none'}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
