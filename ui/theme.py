@@ -38,7 +38,7 @@ COLOURS: dict[str, Colour] = {
     # bullet and curve
     "actual": Colour("#12436D", "#7DB8E8"),
     "actual-soft": Colour("#C9D8E5", "#27435A"),
-    "target": Colour("#16212B", "#FFFFFF"),
+    "target": Colour("#16212B", "#FDFEFE"),
     "expected": Colour("#5B6873", "#97A6B4"),
     "band": Colour("#D5E0E9", "#2B3A48"),
     "band-beyond": Colour("#EDF2F6", "#1C2731"),
@@ -135,6 +135,30 @@ def print_variables(selector: str = ":root") -> str:
     """On paper the light colours hold, whatever the screen shows."""
     named = [*COLOURS.items(), *((f"class-{n}-{i}", c) for n in STEPS for i, c in enumerate(sequential(n)))]
     return "@media print {" + _block(selector, [f"--cc-{name}: {c.light};" for name, c in named]) + "}"
+
+
+# What curves are drawn with. Plotly writes the colour itself into each mark, so on paper each dark one is replaced by its light one;
+# none of the dark ones may be a light one of another meaning.
+PLOTTED = (
+    *("text", "muted", "line", "line-strong", "page", "actual", "actual-soft", "target", "expected"),
+    *("pattern-ground", "pattern-ink"),
+)
+
+
+def paper_plots() -> str:
+    """On paper curves that were drawn for a dark screen take the light colours."""
+    rules = (
+        f'.main-svg [style*="{what}: {_as_written(COLOURS[name].dark)}"] {{ {what}: {COLOURS[name].light} !important; }}'
+        for name in PLOTTED
+        for what in ("fill", "stroke")
+    )
+    return "@media print {\n" + "\n".join(rules) + "\n}\n"
+
+
+def _as_written(value: str) -> str:
+    """#RRGGBB as a browser writes it in a style."""
+    red, green, blue, _ = rgba(value)
+    return f"rgb({red}, {green}, {blue})"
 
 
 def _block(selector: str, lines: Sequence[str]) -> str:
