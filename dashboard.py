@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from ccare_metrics.release import NONE_YET, ReleaseError
+from serving.contact import contact
 from serving.languages import chosen_language
 from serving.menu import MenuEntry, pages_offered
 from serving.providers import offered
@@ -14,7 +15,7 @@ from ui.pieces import draw
 from ui.words import words_for
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-FOOTER = ("accessibility", "sources", "licence")
+FOOTER = ("sources", "licence")  # parts of the page about the figures
 API_DOCUMENTATION = "./api/v1/docs"
 
 
@@ -55,6 +56,7 @@ def main() -> None:
         today=own_day or date.today(),
         clock=moment,
         sign_in_offered=sign_in_offered,
+        contact=contact(),
         page=page.url_path,
         pages={entry.address: page for entry, page in zip(entries, pages, strict=True)},
         forgotten=(asked_release.PARAMETER,) if asked.unknown else (),
@@ -86,7 +88,7 @@ def _menus(visit: Visit, entries: tuple[MenuEntry, ...], here: MenuEntry) -> dic
 
 
 def _run(visit: Visit, page: st.Page, here: MenuEntry) -> None:
-    """The page, or why it is not shown; below a public one, how to cite it."""
+    """The page, or why it is not shown; below it how to cite it, or where it was printed from."""
     st.session_state[frame.NAMED] = visit.words.name(here.title)
     if not access.may_open(visit.viewer, here.audience):
         frame.not_for_you(visit, here.audience)
@@ -96,13 +98,14 @@ def _run(visit: Visit, page: st.Page, here: MenuEntry) -> None:
     except selection.UnknownCodeError as error:
         frame.unknown_code(visit, error.name, error.asked, error.options, label=error.label)
         return
-    if here.audience == "public":
-        st.html(citing.line(visit, st.session_state[frame.NAMED]))
+    below = citing.line if here.audience == "public" else citing.internal
+    st.html(below(visit, st.session_state[frame.NAMED]))
 
 
 def _end(visit: Visit, here: MenuEntry) -> None:
     words = visit.words
-    parts = [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in FOOTER]
+    parts = [links.to(visit, "accessibility", words("footer.accessibility"))]
+    parts += [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in FOOTER]
     frame.end_page(
         visit,
         [*parts, links.to(visit, "releases", words("footer.releases"))],

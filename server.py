@@ -5,12 +5,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from serving.contact import contact
 from serving.menu import pages_offered, public_only
 from serving.providers import offered_or_stop
 from serving.surroundings import surroundings
 
 ROOT = Path(__file__).resolve().parent
 
+contact()  # a wrong one is said now, not to a visitor
 app = st.App(
     ROOT / "dashboard.py",
     **surroundings(

@@ -3,6 +3,8 @@
 It tells the framework where its server is: without it a page tries below its own address first, a lost round trip and two errors in the
 browser's log. Whoever is not signed in is also told the server's answer about itself, so that the conversation starts at once instead of
 after one more round trip. A sign-in is only believed with a token that this round trip brings, so whoever is signed in makes it.
+
+And it makes drawings ready for paper when printing begins.
 """
 
 from collections.abc import Iterable
@@ -11,8 +13,13 @@ SERVER = 'BACKEND_BASE_URL:location.origin+"/"'
 ANSWER = "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false,enableCustomParentMessages:false}"
 # The framework's own line, for robots that draw pages.
 ROBOTS = "window.prerenderReady=false"
-SIGNED_IN = f"window.__streamlit={{{SERVER}}};{ROBOTS}"
-ANYBODY = f"window.__streamlit={{{SERVER},{ANSWER}}};{ROBOTS}"
+# Plotly's drawings have a size in pixels and no shape: without one a browser cuts them off at the edge of the paper.
+PAPER = (
+    'addEventListener("beforeprint",()=>{for(const s of document.querySelectorAll(".main-svg"))'
+    's.setAttribute("viewBox",`0 0 ${s.getAttribute("width")} ${s.getAttribute("height")}`)})'
+)
+SIGNED_IN = f"window.__streamlit={{{SERVER}}};{ROBOTS};{PAPER}"
+ANYBODY = f"window.__streamlit={{{SERVER},{ANSWER}}};{ROBOTS};{PAPER}"
 SCRIPTS = (ANYBODY, SIGNED_IN)
 SIGN_IN_COOKIE = "_streamlit_user"
 

@@ -141,18 +141,26 @@ def licence(visit: Visit) -> None:
     )
 
 
-def accessibility(visit: Visit) -> None:
+def privacy(visit: Visit) -> None:
     words = visit.words
     draw(
         (
-            frame.section(words("about.accessibility")),
-            frame.prose([words(f"about.accessibility_{part}") for part in ("aim", "does", "gaps", "date")]),
             frame.section(words("about.privacy")),
             frame.prose([words("about.privacy_text")]),
             frame.section(words("about.contact")),
-            frame.prose([words("about.contact_text")]),
+            contact(visit),
         )
     )
+
+
+def contact(visit: Visit) -> str:
+    """Whom to write to; on a site that names nobody, that it is a demonstration. As HTML."""
+    words, named = visit.words, visit.contact
+    if named is None:
+        return frame.prose([words("about.contact_text")])
+    address = named if named.startswith("https://") else f"mailto:{named}"
+    link = f'<a href="{escape(address, quote=True)}" rel="noreferrer">{escape(named)}</a>'
+    return f'<div class="cc-prose"><p>{escape(words("about.contact_named"))} {link}</p></div>'
 
 
 PARTS: dict[str, Callable[[Visit], None]] = {
@@ -162,5 +170,5 @@ PARTS: dict[str, Callable[[Visit], None]] = {
     "contradictions": contradictions,
     "boundaries": boundaries,
     "licence": licence,
-    "accessibility": accessibility,
+    "privacy": privacy,
 }

@@ -65,6 +65,7 @@ class Visit:
     today: date
     theme: Mode
     sign_in_offered: bool
+    contact: str | None  # whom to write to: an e-mail address or the address of a page
     clock: Clock
     pages: Mapping[str, Any]  # by address, what st.navigation was given: linking to an object costs a third of a path
     page: str  # the address of this one, without its slash; "" is the first
@@ -122,6 +123,7 @@ def begin(
     today: date,
     clock: Clock,
     sign_in_offered: bool,
+    contact: str | None,
     pages: Mapping[str, Any],
     page: str,
     forgotten: Collection[str] = (),
@@ -134,6 +136,7 @@ def begin(
         today=today,
         theme="dark" if st.context.theme.type == "dark" else "light",
         sign_in_offered=sign_in_offered,
+        contact=contact,
         clock=clock,
         pages=pages,
         page=page,

@@ -33,7 +33,19 @@ def text(visit: Visit, page: str) -> str:
     )
 
 
+def internal(visit: Visit, page: str) -> str:
+    """What stands in its place below a page that is not for the public, on paper alone: which page, where, and of which day."""
+    words = visit.words
+    codes = {name: code for name, code in st.query_params.items() if name != "lang"}
+    address = f"{_page()}?{urlencode({**codes, 'lang': words.lang})}"
+    said = words("paper.internal", programme=visit.programme.name, page=page, day=visit.today, address=address)
+    return f'<p class="cc-cite cc-paper">{escape(said)}</p>'
+
+
 def _address(visit: Visit) -> str:
-    base = (st.context.url or "/").split("?")[0]
     codes = {name: st.query_params[name] for name in st.query_params if name not in NOT_CITED}
-    return f"{base}?{urlencode({**codes, PARAMETER: visit.release.number, 'lang': visit.words.lang})}"
+    return f"{_page()}?{urlencode({**codes, PARAMETER: visit.release.number, 'lang': visit.words.lang})}"
+
+
+def _page() -> str:
+    return (st.context.url or "/").split("?")[0]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ccare_metrics.workflow import Workflow
 from ui.edition import Edition
+from ui.words import typeset
 
 
 def of_scheme(workflow: Workflow, scheme: str | None) -> pd.DataFrame:
@@ -16,7 +17,7 @@ def of_scheme(workflow: Workflow, scheme: str | None) -> pd.DataFrame:
 
 def latest_text(workflow: Workflow, scheme: str | None) -> str | None:
     found = of_scheme(workflow, scheme)
-    return None if found.empty else str(found.iloc[-1]["text"])
+    return None if found.empty else typeset(str(found.iloc[-1]["text"]), str(found.iloc[-1]["language"]))
 
 
 def latest(edition: Edition, workflow: Workflow, scheme: str | None) -> str:
@@ -32,7 +33,8 @@ def quoted(edition: Edition, comment: dict) -> str:
     head = words("comment.head", partner=partner, of_month=words.of_month(comment["period"]))
     if comment["language"] != words.lang:
         head = words.with_reason(head, words(f"comment.in_{comment['language']}"))
-    said = f'<q lang="{escape(comment["language"], quote=True)}" dir="auto">{escape(comment["text"])}</q>'
+    text = typeset(comment["text"], comment["language"])
+    said = f'<q lang="{escape(comment["language"], quote=True)}" dir="auto">{escape(text)}</q>'
     return f'<blockquote class="cc-comment"><span class="cc-small-words">{escape(head)}</span> {said}</blockquote>'
 
 

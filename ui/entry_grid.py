@@ -10,6 +10,7 @@ from ccare_metrics.checks.sentences import category_name
 from ccare_metrics.entries import ALL, EntryKey
 from ccare_metrics.framework import Indicator, Programme
 from geo.areas import load_areas
+from ui import tables
 from ui.tables import is_missing
 from ui.words import SYMBOLS, Words
 
@@ -92,6 +93,7 @@ def draw(
     columns = _columns(words, month, correction=correction, splits=splits)
     row_height = HIGH_ROW if len(told) <= FEW else LOW_ROW
     height = HEAD_HEIGHT + row_height * len(told)
+    st.html(_on_paper(words, told, columns, month=month))
     st.data_editor(
         told[list(columns)],
         column_config=columns,
@@ -106,6 +108,12 @@ def draw(
         on_change=saved,
         args=(key,),
     )
+
+
+def _on_paper(words: Words, told: pd.DataFrame, columns: dict[str, Any], *, month: str) -> str:
+    """The same rows as a table: the grid is a picture that the edge of the paper cuts off."""
+    shown = [tables.Column(name, config["label"]) for name, config in columns.items()]
+    return f'<div class="cc-paper">{tables.table(words, told, shown, caption=words("entry.grid", month=month))}</div>'
 
 
 def _columns(words: Words, month: str, *, correction: bool, splits: bool) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def instructions(words: Words, *, correction: bool) -> str:
 def not_saved(words: Words, programme: Programme, why: str, unsaved: Sequence[Change]) -> str:
     """Why the last cells were not saved, and what was typed into them."""
     cells = "".join(
-        f"<li>{escape(entry_grid.row_name(words, programme, change.key))}: {_typed(words, change.typed, change.note)}</li>"
+        f"<li>{words.named(escape(entry_grid.row_name(words, programme, change.key)), _typed(words, change.typed, change.note))}</li>"
         for change in unsaved
     )
     listed = f'<ul class="cc-plain-list">{cells}</ul>' if cells else ""

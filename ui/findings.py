@@ -29,18 +29,11 @@ def _result_part(edition: Edition, headline: Headline) -> str:
     if headline.share is None:
         return words("at_a_glance.part_no_target", figure=words.fact_value(headline.fact), units=units)
     if headline.state == "reached":
-        return words("at_a_glance.part_reached", units=_of(edition, units))
+        return words("at_a_glance.part_reached", units=units)
     fraction = plain_fraction(headline.share)
     if fraction and words.has(f"fraction.{fraction[0]}_{fraction[1]}"):
         return words(f"fraction.{fraction[0]}_{fraction[1]}", units=units)
     return words("at_a_glance.part_percent", units=units, percent=words.percent(headline.share))
-
-
-def _of(edition: Edition, noun: str) -> str:
-    """In French the noun with its « de » or « d’ »; elsewhere the noun."""
-    if edition.words.lang != "fr":
-        return noun
-    return f"d’{noun}" if noun[0].lower() in "aeéèêiîoôuhœ" else f"de {noun}"
 
 
 def against_target(edition: Edition, headline: Headline) -> str:

@@ -100,7 +100,8 @@ def _funding(visit: Visit) -> str:
     first, *others = [escape(words.name(text)) for text in funding.lines]
     switch = "".join(_language(words, code, address) for code, address in language_links(visit))
     return (
-        f'<div class="cc-band"><a class="cc-skip" href="#{CONTENT}" target="_self">{escape(words("header.skip"))}</a><div class="cc-funding">'
+        f'<div class="cc-band"><a class="cc-skip" href="#{CONTENT}" target="_self">{escape(words("header.skip"))}</a>'
+        '<div class="cc-funding">'
         f'<img class="cc-emblem" src="{_emblem()}" alt="{escape(words.name(funding.emblem_title), quote=True)}">'
         f"<p><strong>{first}</strong>{''.join(f' · {text}' for text in others)} "
         f'<span class="cc-funding-programme">{escape(words.name(funding.programme))}</span></p></div>'

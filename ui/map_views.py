@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -41,7 +42,8 @@ def area_map(edition: Edition, scope: Scope, measure: Measure, *, key: str, view
             chosen = exploring_map.draw_explore(
                 _deck(edition, scope, measure), key=f"{key}_deck", alt=finding(edition, scope, measure)
             )
-            st.html(_explored_legend(edition, scope, measure))
+            instead = edition.words("paper.explored", other=edition.words("map.view_choose"))
+            st.html(f'<p class="cc-paper">{escape(instead)}</p>{_explored_legend(edition, scope, measure)}')
         else:
             shaded = _shaded(edition, scope, measure)
             chosen = maps.choose_area(

@@ -84,11 +84,11 @@ def choose_area(
     """
     _check(cells, legend)
     data = {
-        "cells": [{**cell, "label": list(cell.get("label", ()))} for cell in cells],
+        "cells": [{**_said(words, cell), "label": list(cell.get("label", ()))} for cell in cells],
         "classes": len(legend.classes),
         "label": label,
         "compact": compact,
-        "points": [dict(point) for point in points],
+        "points": [_said(words, point) for point in points],
         "selected": _settled(key, selected),
         "outlines": OUTLINES,
         "words": {name: words(f"map.{name}") for name in ("loading", "failed", "hint")},
@@ -101,6 +101,11 @@ def choose_area(
     chosen = _area_map(key=key, data=data, default={"selected": data["selected"]}, on_selected_change=changed).selected
     st.html(_labels_below(cells) + legend_below(words, legend, absence_words=absence_words))
     return chosen
+
+
+def _said(words: Words, shown: Cell | Point) -> dict:
+    """With what is read aloud of it."""
+    return {**shown, "said": words.named(shown["name"], shown["text"])}
 
 
 def _settled(key: str, selected: str | None) -> str | None:

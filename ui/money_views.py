@@ -22,10 +22,9 @@ def finding(edition: Edition) -> str:
     words, found = edition.words, _known(edition)
     exact = [fact for fact in found.grants if fact.qualifier == "exact" and fact.unit == "EUR"]
     known = sum(1 for _, share in found.shares if share)
-    counts = {"known": known, "partners": len(found.shares)}
     if not exact:
-        return words("money.finding_no_grant", **counts)
-    return words("money.finding", grant=words.fact_value(exact[0]), **counts)
+        return words.n("money.finding_no_grant", known, partners=len(found.shares))
+    return words.n("money.finding", known, grant=words.fact_value(exact[0]), partners=len(found.shares))
 
 
 @kept

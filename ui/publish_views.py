@@ -173,12 +173,10 @@ def hidden(visit: Visit, known: Seen) -> tuple[Piece, ...]:
     title = frame.card_title(said("publish.hidden"))
     if told.empty:
         return (title, frame.prose([said("publish.hidden_none")]))
-    counts = {
-        "hidden": int(known.prepared.info["hidden"]), "cells": len(known.prepared.protected.cells),
-        "least": programme.disclosure.hide_below,
-    }  # fmt: skip
+    hidden_cells, cells = int(known.prepared.info["hidden"]), len(known.prepared.protected.cells)
+    counted = said.n("publish.hidden_count", hidden_cells, cells=cells, least=programme.disclosure.hide_below)
     table = _counted(visit, known, told, ("cells", *REASONS), _why(visit), said("publish.hidden_caption"))
-    return (title, frame.prose([said("publish.hidden_count", **counts)]), table)
+    return (title, frame.prose([counted]), table)
 
 
 def _why(visit: Visit) -> dict[str, str]:

@@ -53,7 +53,8 @@ def _published_cell(edition: Edition, code: str, located: list[Fact]) -> Cell:
     name = edition.words.name(load_areas()[code].name)
     if located:
         lines = [findings.short_fact(edition, fact) for fact in located]
-        return Cell(area=code, name=name, text=" ; ".join(lines), class_index=0, absence=None, label=[name, *lines])
+        text = reduce(edition.words.with_more, lines)
+        return Cell(area=code, name=name, text=text, class_index=0, absence=None, label=[name, *lines])
     ran = any(code in scheme.areas for scheme in edition.programme.schemes.values())
     reason = "not_published" if ran else "not_applicable"
     return Cell(area=code, name=name, text=absence_words(edition)(reason), class_index=None, absence=reason)

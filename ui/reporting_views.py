@@ -19,7 +19,7 @@ def finding(edition: Edition) -> str:
     words, told = edition.words, reporting_by_partner(_stood(edition))
     complete = int(told["incomplete"].eq(0).sum())
     month = words.month(_stood(edition).through)
-    return words("board.reporting_finding", complete=complete, partners=len(told), month=month)
+    return words.n("board.reporting_finding", complete, partners=len(told), month=month)
 
 
 @kept
@@ -90,7 +90,7 @@ def _strips(edition: Edition, told: pd.DataFrame) -> str:
         marks = "".join(_mark(edition, row) for row in months.to_dict("records"))
         lines += (
             f'<div class="cc-strip"><span class="cc-strip-name">{escape(name)}</span>'
-            f'<span class="cc-strip-months" role="img" aria-label="{escape(f"{name}: {said}", quote=True)}">{marks}</span>'
+            f'<span class="cc-strip-months" role="img" aria-label="{escape(words.named(name, said), quote=True)}">{marks}</span>'
             f'<span class="cc-small-words">{escape(said)}</span></div>'
         )
     keys = "".join(

@@ -106,7 +106,7 @@ def _source_words(edition: Edition, sources: Sequence[Source], found: Sequence[s
     parts = [edition.words.source(source) for source in sources]
     if "illustrative" in found:
         parts.append(edition.words("source.illustrative"))
-    return " ; ".join(parts)
+    return reduce(edition.words.with_more, parts) if parts else ""
 
 
 def _taken_away(edition: Edition, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

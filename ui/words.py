@@ -40,6 +40,10 @@ SYMBOLS = {"GBP": "£", "EUR": "€"}
 MINOR_UNITS = 100
 MILLION = 1_000_000
 
+# A place of a French text after a word that loses its e before a vowel; chaque and remarque keep theirs.
+ELIDABLE = re.compile(r"\b([Dd]|(?:[Ll]ors|[Pp]uis|[Jj]us)?[Qq]u)e \{(\w+)\}")
+VOWEL_SOUND = re.compile(r"(?!onze\b|oui\b)[aàâeéèêëiîïoôœuùû]", re.IGNORECASE)
+
 Number = int | float | Decimal | Fraction
 
 
@@ -88,11 +92,25 @@ def words_for(language: str) -> Words:
 
 
 def typeset(text: str, language: str) -> str:
-    """French no-break spaces where the typist left ordinary ones; other languages as they are."""
+    """French no-break spaces where the typist left ordinary ones, thousands included; other languages as they are."""
     if language != "fr":
         return text
-    text = re.sub(r"(?<=\S) (?=[;!?])", NARROW_NO_BREAK, text)
-    return re.sub(r"(?<=\S) (?=[:»%£€])|(?<=«) ", NO_BREAK, text)
+    text = re.sub(r"(?<=\S) (?=[;!?])|(?<=\d) (?=\d{3}(?!\d))", NARROW_NO_BREAK, text)
+    return re.sub(r"(?<=\S) (?=[:»%£€])|(?<=«) |(?<=n°) |(?<=\d) (?=mill(?:ion|iard)s?\b)", NO_BREAK, text)
+
+
+def elided(text: str, shown: Mapping[str, str], language: str) -> str:
+    """A French text whose places are still to be filled: « de {month} » becomes « d’{month} » where an April is to stand there.
+
+    Not before an h, which is sounded in the English names of counties, nor before onze and oui, nor before a figure.
+    """
+    if language != "fr":
+        return text
+
+    def with_its_word(found: re.Match[str]) -> str:
+        return f"{found[1]}’{{{found[2]}}}" if VOWEL_SOUND.match(shown.get(found[2], "")) else found[0]
+
+    return ELIDABLE.sub(with_its_word, text)
 
 
 @dataclass(frozen=True)
@@ -120,8 +138,9 @@ class Words:
         return key in words.single or key in words.counted
 
     def _filled(self, key: str, text: str, values: Mapping[str, Any]) -> str:
+        shown = {name: self.shown(value) for name, value in values.items()}
         try:
-            return text.format_map({name: self.shown(value) for name, value in values.items()})
+            return elided(text, shown, self.lang).format_map(shown)
         except KeyError as missing:
             raise KeyError(f"{key!r} ({self.lang}) needs a value for {missing.args[0]!r}") from missing
 
@@ -156,6 +175,10 @@ class Words:
 
     def with_reason(self, text: str, reason: str) -> str:
         return self("sentence.with_reason", text=text, reason=reason)
+
+    def named(self, name: str, text: str) -> str:
+        """a: b"""
+        return self("sentence.named", name=name, text=text)
 
     def with_more(self, text: str, more: str) -> str:
         """a; b"""
@@ -277,7 +300,7 @@ class Words:
 
     def of_month(self, month: str) -> str:
         """of August 2022 / d’août 2022, de mai 2022."""
-        return self("period.of_vowel" if self.month(month)[0].lower() in "ao" else "period.of", month=self.month(month))
+        return self("period.of", month=self.month(month))
 
     def month_short(self, month: str) -> str:
         return format_date(last_day(month), "MMM y", locale=LOCALES[self.lang])

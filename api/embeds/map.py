@@ -94,11 +94,11 @@ def _reason(row: Mapping) -> str:
 
 
 def _spoken(edition: Edition, row: Mapping, asked: Asked) -> str:
-    name = edition.words.name(load_areas()[row["area"]].name)
+    words, name = edition.words, edition.words.name(load_areas()[row["area"]].name)
     if pd.isna(row["shown"]):
-        return f"{name}: {_why(edition, row)}"
+        return words.named(name, _why(edition, row))
     indicator = edition.programme.indicators[asked.indicator]
-    return f"{name}: {findings.measured(edition, row['shown'], indicator, asked.measure)}"
+    return words.named(name, findings.measured(edition, row["shown"], indicator, asked.measure))
 
 
 def _why(edition: Edition, row: Mapping) -> str:

@@ -80,6 +80,6 @@ with st.grid(min_column_width=300):
             else:
                 frame.card_link(
                     links.to(visit, "indicator", words("at_a_glance.more_indicator"), indicator=fact.indicator),
-                    key=fact.id,
+                    key=f"more_{fact.id}",
                 )
 draw(published_views.published_table(edition, cited, key="published"))

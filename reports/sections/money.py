@@ -28,12 +28,12 @@ def section(edition: Edition, asked: Asked) -> Section:
 
 def finding(edition: Edition, known: Money) -> str:
     """The grant to the cent where it is published so, and how many of the partners' shares are."""
-    words = edition.words
-    counts = {"known": sum(fact is not None for _, fact in known.shares), "partners": len(known.shares)}
+    words, partners = edition.words, len(known.shares)
+    shares = sum(fact is not None for _, fact in known.shares)
     exact = [fact for fact in known.grants if fact.qualifier == "exact" and fact.unit == "EUR"]
     if not exact:
-        return words("money.finding_no_grant", **counts)
-    return words("money.finding", grant=words.fact_value(exact[0]), **counts)
+        return words.n("money.finding_no_grant", shares, partners=partners)
+    return words.n("money.finding", shares, grant=words.fact_value(exact[0]), partners=partners)
 
 
 def _sources(known: Money) -> tuple[Source, ...]:

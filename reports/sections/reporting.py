@@ -33,7 +33,7 @@ def finding(edition: Edition) -> str:
     told = reporting_by_partner(edition.release)  # type: ignore[arg-type]
     complete = int(told["incomplete"].eq(0).sum())
     month = edition.words.month(edition.release.through)
-    return edition.words("board.reporting_finding", complete=complete, partners=len(told), month=month)
+    return edition.words.n("board.reporting_finding", complete, partners=len(told), month=month)
 
 
 def _bars(edition: Edition, rows: pd.DataFrame) -> Ranking:

@@ -1,6 +1,6 @@
 """`python -m tests.access`: axe-core on every page as everybody who may open it, in every language, theme and width (part of make soak).
 
-Prints what was found, and last how many views were looked at; ends with 1 where anything is ours.
+Prints what was found, and last how many views were looked at, which goes into data/last_audit.toml; ends with 1 where anything is ours.
 """
 
 import sys
@@ -12,6 +12,7 @@ from bench.chromium import chromium
 from bench.serving import prepare, running
 from tests.access.axe import violations
 from tests.access.looking import look, opened
+from tests.access.noting import note, version
 from tests.access.views import LANGUAGES, every_look, places
 from tests.signing_in import configured, invite_everybody
 
@@ -36,6 +37,7 @@ def main() -> int:
                 print(f"{place}: looked at, {found} found so far", flush=True)
     told = ", ".join(f"{rule} {times} times" for rule, times in excuses.items())
     print(f"{views} views, {found} violations; the framework's own: {told or 'none'}")
+    note("axe", version=version("axe-core"), views=views, violations=found)
     return 1 if found else 0
 
 

@@ -15,6 +15,7 @@ from bench.chromium import found_chromium
 from bench.serving import prepare, running
 from demo_signin.node import installed, node
 from serving.menu import read_menu
+from tests.access.noting import note, version
 from tests.access.views import LANGUAGES, Place
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +26,7 @@ FLAGS = "--headless=new --no-first-run --use-gl=angle --use-angle=swiftshader --
 
 def main() -> int:
     installed(HERE, oldest=NODE)
-    below = 0
+    below, lowest, pages = 0, dict.fromkeys(AT_LEAST, 100), 0
     with tempfile.TemporaryDirectory() as own:
         prepare(Path(own))
         with running(Path(own)) as server:
@@ -36,8 +37,14 @@ def main() -> int:
                     scores = {name: round(100 * told["categories"][name]["score"]) for name in AT_LEAST}
                     lost = points_lost(told)
                     print(f"{path}: {scores}{' lost: ' + '; '.join(lost) if lost else ''}", flush=True)
+                    pages += 1
+                    lowest = {name: min(lowest[name], scores[name]) for name in AT_LEAST}
                     below += any(scores[name] < AT_LEAST[name] for name in AT_LEAST)
     print(f"{below} below {AT_LEAST}")
+    note(
+        "lighthouse", version=version("lighthouse"), pages=pages,
+        accessibility=lowest["accessibility"], best_practices=lowest["best-practices"],
+    )  # fmt: skip
     return 1 if below else 0
 
 

@@ -105,7 +105,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "ui.words",
         "api",
     ),
-    "dashboard": ("ccare_metrics.release", "serving.languages", "serving.menu", "serving.providers", "ui"),
+    "dashboard": ("ccare_metrics.release", "serving.contact", "serving.languages", "serving.menu", "serving.providers", "ui"),
     "server": ("serving",),
     "administration": ("administration", "ccare_metrics", "geo.areas", "ui.words"),
     "manage": ("administration", "ccare_metrics", "geo.areas", "reports", "serving.menu", "ui.words"),

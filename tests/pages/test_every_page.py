@@ -9,7 +9,7 @@ from ui.words import catalogue
 
 PAGES = [entry.address for entry in read_menu()]
 PROGRAMME = load_programme(ROOT / "data" / "ccare")
-ABOUT = ["method", "definitions", "sources", "contradictions", "boundaries", "licence", "accessibility"]
+ABOUT = ["method", "definitions", "sources", "contradictions", "boundaries", "licence", "privacy"]
 LONG_ENOUGH = 15  # characters; shorter words may be the same in both languages
 
 

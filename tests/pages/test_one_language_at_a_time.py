@@ -17,7 +17,7 @@ from ui.words import catalogue
 OTHER = {"en": "fr", "fr": "en"}
 LONG_ENOUGH = 12  # characters; shorter ones may be the same in both languages
 PLACES = re.compile(r"\{[^}]*\}")
-ABOUT = ("method", "definitions", "sources", "contradictions", "boundaries", "licence", "accessibility")
+ABOUT = ("method", "definitions", "sources", "contradictions", "boundaries", "licence", "privacy")
 VIEWS = [
     *((entry.address, {}) for entry in read_menu()),
     ("map", {"view": "explore"}),
