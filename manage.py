@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from administration import access, reporting
+from administration import access, keeping, reporting
 from ccare_metrics import judging
 from ccare_metrics.backtest_report import report
 from ccare_metrics.framework import FrameworkError, parse_programme, read_documents
@@ -233,6 +233,7 @@ def pack(
 app.command()(access.grant)
 app.command()(access.revoke)
 app.command()(access.access)
+app.command()(keeping.backup)
 app.command()(reporting.check)
 app.command()(reporting.submit)
 app.command()(reporting.confirm)

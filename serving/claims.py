@@ -18,12 +18,23 @@ def signature_of(claims: Mapping[str, Any], *, now: datetime, today: date | None
         issuer=str(issuer),
         subject=str(subject),
         email=email,
-        email_verified=_is_true(claims.get("email_verified")),
+        email_verified=_is_true(claims.get("email_verified"))
+        or _is_vouched_for_by_entra(issuer, claims.get("xms_edov")),
         name=_text(claims.get("name")) or email,
         signed_in=_seconds(claims.get("iat")),
         now=int(now.timestamp()),
         at=f"{today or now.date()}T{now:%H:%M:%S}Z",
     )
+
+
+# Entra ID never says email_verified. Its optional claim xms_edov says that the owner of the address's domain was verified; from anybody
+# else that word means nothing.
+ENTRA = "https://login.microsoftonline.com/"
+
+
+def _is_vouched_for_by_entra(issuer: object, domain_owner_verified: object) -> bool:
+    told = _is_true(domain_owner_verified) or domain_owner_verified in ("1", 1)
+    return told and isinstance(issuer, str) and issuer.startswith(ENTRA)
 
 
 def _is_true(value: object) -> bool:
