@@ -40,7 +40,7 @@ SETTLED = 1200  # milliseconds for curves and maps to be painted after the page 
 LONGEST = 9000  # pixels
 # On a contact sheet.
 ACROSS, DESK, HAND, GAP, CAPTION = 4, (360, 250), (116, 250), 16, 22
-PAPER, INK, EDGE = "#FFFFFF", "#0B0C0C", "#B8BFC5"
+PAPER, INK, EDGE = "white", "black", "silver"
 
 
 @dataclass(frozen=True)

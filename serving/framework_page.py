@@ -10,6 +10,7 @@ HTML_TAG = '<html lang="en">'
 ICON = '<link rel="shortcut icon" href="./favicon.png" />'
 AGENT_LINK = '<link rel="service-desc" href="./_stcore/agent/openapi.json" />'
 HEAD_END = "</head>"
+ROOT = '<div id="root"></div>'
 FONT_HINT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*/>')
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
@@ -46,7 +47,7 @@ class MovedError(LookupError):
 def moved(static: Path) -> list[str]:
     """What an upgrade of the framework has moved; empty where everything is in its place."""
     html = index(static)
-    missing = [text for text in (TITLE, HTML_TAG, ICON, AGENT_LINK, HEAD_END) if text not in html]
+    missing = [text for text in (TITLE, HTML_TAG, ICON, AGENT_LINK, HEAD_END, ROOT) if text not in html]
     missing += [
         pattern.pattern for pattern in (FONT_HINT, NOSCRIPT, SCRIPT, STYLESHEET, BUNDLE) if not pattern.search(html)
     ]

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from serving import framework_page as theirs
 from serving.bundles import accepts_gzip, packed
 from serving.chunks import announced
+from serving.first_words import first_words
 from serving.languages import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
 from serving.menu import MenuEntry
 from serving.not_found import not_found
@@ -33,6 +34,7 @@ PERMANENT = 308
 UNAVAILABLE = 503
 A_MINUTE = "60"
 EXPLORE = "explore"
+RELEASE = "release"
 # Where the framework answers somebody who signs in.
 SIGN_IN = ("/auth", "/auth/{rest:path}", "/oauth2callback", "/oauth2callback/{rest:path}")
 
@@ -77,7 +79,10 @@ class Shell:
         else:
             # The page is kept by its view: no other text may get into it.
             view = EXPLORE if request.query_params.get("view") == EXPLORE else ""
-            response = _sent(request, page(self.static, entry, site, language, view, script_for(request.cookies)), 200)
+            # An earlier release says something else; its page is drawn like any other.
+            said = site.headline if entry == self.menu[0] and RELEASE not in request.query_params else ""
+            html = page(self.static, entry, site, language, view, script_for(request.cookies), said)
+            response = _sent(request, html, 200)
         return _in(language, request, response)
 
     def _address(self, entry: MenuEntry) -> str:
@@ -100,9 +105,10 @@ def _sent(request: Request, html: str, status: int) -> Response:
 
 
 @lru_cache(maxsize=256)
-def page(static: Path, entry: MenuEntry, site: Site, language: str, view: str = "", script: str = ANYBODY) -> str:
-    """The framework's index.html for one of our pages."""
-    needs_script = escape(words_for(language)("shell.needs_script"))
+def page(
+    static: Path, entry: MenuEntry, site: Site, language: str, view: str = "", script: str = ANYBODY, said: str = ""
+) -> str:
+    """The framework's index.html for one of our pages. `said`: what it says first, as HTML; its title unless given."""
     html = theirs.COMMENT.sub("", theirs.index(static))
     html = html.replace(theirs.HTML_TAG, f'<html lang="{language}">').replace(theirs.AGENT_LINK, "")
     html = html.replace(theirs.ICON, '<link rel="icon" href="/favicon.svg" type="image/svg+xml" />')
@@ -111,7 +117,10 @@ def page(static: Path, entry: MenuEntry, site: Site, language: str, view: str = 
     html = theirs.FONT_HINT.sub(f'<link rel="preload" href="{FONT}" as="font" type="font/woff2" crossorigin />', html)
     html = theirs.STYLESHEET.sub(f'<link rel="stylesheet" href="{styles_address(static)}" />', html)
     html = theirs.SCRIPT.sub(f"<script>{script}</script>", html)
-    return theirs.NOSCRIPT.sub(f"<noscript><p>{needs_script}</p></noscript>", html)
+    html = theirs.NOSCRIPT.sub("", html)
+    needs_script = escape(words_for(language)("shell.needs_script"))
+    content = f"{said or f'<h1>{escape(entry.title[language])}</h1>'}<noscript><p>{needs_script}</p></noscript>"
+    return html.replace(theirs.ROOT, first_words(content) + theirs.ROOT)
 
 
 def _titled(entry: MenuEntry, site: Site, language: str) -> tuple[str, ...]:

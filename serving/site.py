@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ccare_metrics.register import newest_sound
 from ccare_metrics.release import NONE_YET, ReleaseError
 from ccare_metrics.store.engine import releases_folder
+from serving.first_words import headline
 from ui.words import words_for
 
 
@@ -21,15 +22,21 @@ class Site:
     name: str
     description: str
     closed: Closed | None = None
+    headline: str = ""  # what the newest release says on the first page, as HTML
 
 
 def site(language: str) -> Site:
     """Looks for the newest release each time, and through one that is new."""
     words = words_for(language)
     try:
-        programme = newest_sound(releases_folder()).programme
+        release = newest_sound(releases_folder())
     except ReleaseError as error:
         title = words("state.no_release" if error.message is NONE_YET else "state.unreadable_release")
         closed = Closed(title=title, reason=words.name(error.message))
         return Site(name=words("shell.site"), description=words("shell.site.description"), closed=closed)
-    return Site(name=words.name(programme.short_name), description=words.name(programme.summary))
+    programme = release.programme
+    return Site(
+        name=words.name(programme.short_name),
+        description=words.name(programme.summary),
+        headline=headline(release, language),
+    )

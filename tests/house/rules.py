@@ -98,11 +98,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "serving": (
         "ccare_metrics.register",
         "ccare_metrics.release",
+        "ccare_metrics.results",
         "ccare_metrics.scope",
         "ccare_metrics.store",
         "geo.areas",
         "serving",
-        "ui.words",
+        # Those of ui that need no Streamlit.
+        *("ui.edition", "ui.findings", "ui.theme", "ui.words"),
         "api",
     ),
     "dashboard": ("ccare_metrics.release", "serving.contact", "serving.languages", "serving.menu", "serving.providers", "ui"),
