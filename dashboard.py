@@ -108,7 +108,7 @@ def _end(visit: Visit, here: MenuEntry) -> None:
     parts += [links.to(visit, "about", words(f"footer.{part}"), part=part) for part in FOOTER]
     frame.end_page(
         visit,
-        [*parts, links.to(visit, "releases", words("footer.releases"))],
+        [*parts, *(links.to(visit, page, words(f"footer.{page}")) for page in ("glossary", "releases"))],
         last_line="" if here.audience == "public" else words("footer.provisional"),
         others=[(words("footer.open_data"), API_DOCUMENTATION)],
     )

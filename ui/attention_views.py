@@ -44,7 +44,7 @@ def ranked(edition: Edition, workflow: Workflow, *, partner: str | None, address
         Column("about", words("attention.column_about")),
         Column("sentence", words("attention.column_why")),
         Column("since", words("attention.column_since")),
-        Column("comment", words("attention.column_comment")),
+        Column("comment", words("attention.column_comment"), lang="language"),
         Column("provenance", words("table.provenance"), "provenance"),
     ]
     below = views.below(edition, rows, columns, key=key, caption=attention_words.finding(edition, found))
@@ -83,12 +83,14 @@ def _link(matter: Matter, address: str) -> str:
 
 
 def _row(edition: Edition, workflow: Workflow, matter: Matter) -> dict[str, object]:
+    comment, language = comments.latest_text(workflow, matter.scheme)
     return {
         "kind": attention_words.kind(edition, matter),
         "about": attention_words.about(edition, matter),
         "sentence": attention_words.sentence(edition, matter),
         "since": matter.since,
-        "comment": comments.latest_text(workflow, matter.scheme),
+        "comment": comment,
+        "language": language,
         "provenance": matter.provenance,
         "absence": "not_applicable",
     }

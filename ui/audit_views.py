@@ -16,6 +16,7 @@ from ui import access, cached, downloads, frame, links, moments, names, outcomes
 from ui.access import Visit
 from ui.pieces import Piece, Takeaway
 from ui.tables import Column
+from ui.words import typeset
 
 A_PAGE, MOST_TAKEN = 50, 100_000
 BEFORE = "before"  # in the address: the number below which a page begins
@@ -178,7 +179,7 @@ def _shown(visit: Visit, name: str, value: object) -> str:
     if value is None:
         return words("audit.nothing_told")
     if isinstance(value, dict):
-        return words.quoted(str(value.get(words.lang, value)))
+        return words.quoted(typeset(str(value.get(words.lang, value)), words.lang))
     if isinstance(value, list):
         parts = [_shown(visit, "", each) for each in value[:LISTED]]
         return ", ".join(parts) + (f", … ({words.number(len(value))})" if len(value) > LISTED else "")

@@ -13,10 +13,10 @@ def tried(edition: Edition, *, key: str) -> tuple[Piece, ...]:
     """How the forecast would have done on the months that are known, series by series."""
     words = edition.words
     told = ask(results.backtest_summary, edition.release)
-    title = words("progress.tried")
     overall = told.overall
     if overall.error is None:
-        return (frame.card_title(title), frame.prose([words("progress.tried_none")]))
+        return (frame.card_title(words("progress.tried_none")),)
+    title = words("progress.tried", error=words.percent(overall.error))
     paragraphs = [
         words(
             "progress.tried_text",

@@ -37,7 +37,7 @@ def totals(sides: Sides, *, key: str) -> tuple[Piece, ...]:
     words, told = sides.after.words, sides.changes.totals
     count = sides.changes.not_compared
     left_out = f"<p>{escape(words.n('changes.not_compared', count))}</p>" if count else ""
-    title = frame.card_title(words("changes.totals")) + left_out
+    title = frame.card_title(words.n("changes.totals_title", len(told))) + left_out
     if told.empty:
         return (title, frame.empty(words, words("changes.no_total")))
     numbers = {f"{name}_number": views.in_units(sides.after, told, name) for name in PARTS}

@@ -15,9 +15,13 @@ def of_scheme(workflow: Workflow, scheme: str | None) -> pd.DataFrame:
     return told[told["scheme"].eq(scheme)].sort_values("period", ignore_index=True)
 
 
-def latest_text(workflow: Workflow, scheme: str | None) -> str | None:
+def latest_text(workflow: Workflow, scheme: str | None) -> tuple[str | None, str | None]:
+    """The words of the last comment on a scheme, and the language they are in."""
     found = of_scheme(workflow, scheme)
-    return None if found.empty else typeset(str(found.iloc[-1]["text"]), str(found.iloc[-1]["language"]))
+    if found.empty:
+        return None, None
+    language = str(found.iloc[-1]["language"])
+    return typeset(str(found.iloc[-1]["text"]), language), language
 
 
 def latest(edition: Edition, workflow: Workflow, scheme: str | None) -> str:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ccare_metrics import results
+from ccare_metrics.framework import Indicator
 from ccare_metrics.results import Comparison, Measure, Side
 from geo.areas import COUNTRY_NAMES, load_areas
 from ui import charts, findings, frame, small_curves, views
@@ -90,7 +91,7 @@ def bars(edition: Edition, indicator: str, side: Side, measure: Measure, *, key:
         Column("code", words(f"compare.side.{side}"), show=lambda code: name(edition, side, code)),
         views.amounts(words, "value", words("table.of", indicator=counted.name), counted),
         *(divided if measure != "count" else []),
-        Column("coverage", words("board.coverage"), "number", show=words.percent),
+        Column("coverage", words("board.coverage"), "number", show=words.percent, term="coverage"),
         Column("provenance", words("table.provenance"), "provenance"),
     ]
     below = views.below(edition, coverage, columns, key=key, caption=spoken)
@@ -107,9 +108,9 @@ def curves(edition: Edition, indicator: str, side: Side, *, key: str) -> tuple[P
     told = {code: months[months["period"].le(edition.release.through)] for code, months in told.items()}
     panels = [small_curves.Panel(name(edition, side, code), months) for code, months in told.items()]
     picture = small_curves.small_multiples(words, panels, counted)
-    title = words(f"compare.curves.{side}", indicator=counted.name)
     together = pd.concat([months.assign(code=code) for code, months in told.items()], ignore_index=True)
     covered = together[together["due"].gt(0)]
+    title = _highest(edition, covered, side, counted)
     columns = [
         Column("code", words(f"compare.side.{side}"), show=lambda code: name(edition, side, code)),
         Column("period", words("table.month"), show=words.month),
@@ -119,6 +120,18 @@ def curves(edition: Edition, indicator: str, side: Side, *, key: str) -> tuple[P
     ]
     below = views.below(edition, covered, columns, key=key, caption=title)
     return (frame.card_title(title), views.notice(edition, covered), picture, *below)
+
+
+def _highest(edition: Edition, months: pd.DataFrame, side: Side, counted: Indicator) -> str:
+    """Which of the curves ends highest."""
+    words, told = edition.words, months[months["actual"].notna()]
+    if told.empty:
+        return words("compare.finding_none", indicator=counted.name)
+    last = told.sort_values("period").groupby("code").tail(1)
+    most = last.loc[last["actual"].idxmax()]
+    figure = words.amount(most["actual"], counted)
+    said = words("compare.curves", indicator=counted.name, name=name(edition, side, most["code"]), figure=figure)
+    return findings.said_of(edition, said, [most["provenance"]])
 
 
 @kept

@@ -212,9 +212,10 @@ def page_title(words: Words, finding: str, *, lead: str = "", trail: Sequence[En
     """
     if trail:
         with st.container(key="cc_trail", horizontal=True, gap=None, vertical_alignment="center"):
-            for entry in trail:
+            for place, entry in enumerate(trail):
+                if place:
+                    st.html('<span class="cc-trail-mark" aria-hidden="true">›</span>', width="content")
                 _page_link(entry)
-                st.html('<span class="cc-trail-mark" aria-hidden="true">›</span>', width="content")
     below = f'<p class="cc-lead">{escape(lead)}</p>' if lead else ""
     st.html(f'<div class="cc-title" id="{CONTENT}" tabindex="-1"><h1>{escape(finding)}</h1>{below}{whence}</div>')
 
@@ -305,7 +306,8 @@ def not_for_you(visit: Visit, audience: str) -> None:
     words = visit.words
     is_offered = visit.sign_in_offered and visit.signature is None
     helps = _sign_in(visit, words("signin.again.link")) if is_offered else ""
-    st.html(_state("empty", words(f"signin.only.{audience}"), words("signin.only.text"), helps=helps))
+    page_title(words, words(f"signin.only.{audience}"))
+    st.html(_state("empty", words("signin.only.text"), helps=helps))
 
 
 def _state(kind: str, title: str, *texts: str, helps: str = "") -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from ui import provenance, tables
+from ui import glossary, provenance, tables
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -34,11 +34,12 @@ def headline_card(
     without axes, under line_words which must say what it is and whether it is illustrative.
     """
     told = status_words or words.status(status)
-    said = tables.status(words, status, told if told.endswith(".") or not sentence else f"{told}.")
+    mark = tables.status(words, status, told if told.endswith(".") or not sentence else f"{told}.")
+    said = glossary.explained(words, status if status in glossary.TERMS else "status", mark)
     parts = [
         f'<h2 class="cc-card-title">{escape(title)}</h2>',
         f'<p class="cc-figure">{escape(figure)}</p>',
-        f'<p class="cc-said">{said} {escape(sentence)}</p>',
+        f'<div class="cc-said">{said} {escape(sentence)}</div>',
         bullet,
         _small_line(line, line_words),
         provenance.line(words, provenances=provenances, sources=sources, as_of=as_of),

@@ -127,7 +127,7 @@ def _bars(
         here=here,
         show=lambda value: findings.bare_measure(edition, value, indicator, measure),
     )
-    return frame.card_title(words("map.beside")) + picture
+    return frame.card_title(words.n("map.beside", int(rows["shown"].notna().sum()))) + picture
 
 
 @kept

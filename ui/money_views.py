@@ -52,7 +52,7 @@ def shares(edition: Edition, *, key: str) -> tuple[Piece, ...]:
         Column("provenance", words("table.provenance"), "provenance"),
     ]
     sources = [fact.source for _, fact in found.shares if fact]
-    title = words("money.shares")
+    title = words.n("money.published", sum(1 for _, fact in found.shares if fact), what=words("money.shares"))
     below = views.below(edition, rows, columns, key=key, caption=title, sources=sources, expanded=True, dated=False)
     return (frame.card_title(title), *below)
 
@@ -67,7 +67,10 @@ def listed(edition: Edition, *, part: str, key: str) -> tuple[Piece, ...]:
     """Published amounts of one part (grants, paid or ceilings), each with what it is, its note and its source."""
     words, facts = edition.words, _part(edition, part)
     if not facts:
-        return (frame.card_title(words(f"money.{part}")), frame.empty(words, words("money.none_known")))
+        return (
+            frame.card_title(words.named(words(f"money.{part}"), words.absence("not_published"))),
+            frame.empty(words, words("money.none_known")),
+        )
     rows = pd.DataFrame([_row(edition, fact) for fact in facts])
     columns = [
         Column("what", words("money.what")),
@@ -76,7 +79,7 @@ def listed(edition: Edition, *, part: str, key: str) -> tuple[Piece, ...]:
         Column("source", words("money.source")),
         Column("provenance", words("table.provenance"), "provenance"),
     ]
-    title = words(f"money.{part}")
+    title = words.n("money.published", len(facts), what=words(f"money.{part}"))
     below = views.below(
         edition,
         rows,

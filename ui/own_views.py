@@ -129,7 +129,7 @@ def progress(edition: Edition) -> tuple[Piece, ...]:
     words = edition.words
     told = words("own.progress_note", day=edition.release.known_on, month=words.month(edition.release.through))
     return (
-        frame.card_title(words("own.progress")),
+        target_views.title(edition, words("own.progress"), part="schemes"),
         f'<p class="cc-small-words">{escape(told)}</p>',
         *target_views.table(edition, part="schemes", key="own-progress"),
         target_views.rule(edition),

@@ -104,11 +104,12 @@ def _role_and_partner(visit: Visit, name: str, *, role: str = "partner", partner
     keys = f"{name}_role", f"{name}_partner"
     shown_role: Callable[[str], str] = lambda code: words(f"people.role.{code}")  # noqa: E731
     st.selectbox(
-        words("people.role"), people.ROLES, index=people.ROLES.index(role), key=keys[0], format_func=shown_role
-    )
+        words("people.role"), people.ROLES, index=people.ROLES.index(role), key=keys[0], format_func=shown_role,
+        placeholder=words("filters.choose"),
+    )  # fmt: skip
     st.selectbox(
         words("people.organisation"), organisations, index=organisations.index(partner), key=keys[1],
-        format_func=lambda code: _organisation(visit, code),
+        format_func=lambda code: _organisation(visit, code), placeholder=words("filters.choose"),
     )  # fmt: skip
     return keys
 
@@ -118,7 +119,9 @@ def _role_and_partner(visit: Visit, name: str, *, role: str = "partner", partner
 
 def change(visit: Visit, found: pd.DataFrame) -> None:
     words, rows = visit.words, {row["email"]: row for row in found.to_dict("records")}
-    email = st.selectbox(words("people.choose"), _first_those_with_access(found), key="cc_person")
+    email = st.selectbox(
+        words("people.choose"), _first_those_with_access(found), key="cc_person", placeholder=words("filters.choose")
+    )
     if email is None:
         return
     row = rows[email]

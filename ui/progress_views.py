@@ -107,11 +107,12 @@ def sheet(edition: Edition, narrowed: Narrowed, *, address: str) -> tuple[Piece,
         for code in columns
     )
     body = "".join(_line(edition, scheme, columns, cells, address) for scheme in lines)
-    made_up = provenance.notice(words, table["status_provenance"])
+    title = words.n("progress.sheet", len(table))
     return (
-        made_up,
+        frame.card_title(title),
+        provenance.notice(words, table["status_provenance"]),
         '<div class="cc-table-room"><table class="cc-table cc-sheet" role="table">'
-        f'<caption class="cc-unseen">{escape(words("progress.sheet"))}</caption>'
+        f'<caption class="cc-unseen">{escape(title)}</caption>'
         f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{escape(words("table.scheme"))}</th>{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>',
         f'<p class="cc-small-words">{escape(words("progress.sheet_note"))}</p>',
@@ -192,10 +193,17 @@ def table(edition: Edition, narrowed: Narrowed, *, key: str) -> tuple[Piece, ...
     columns = [
         Column("what", words("table.target")),
         Column("actual_text", words("table.actual"), "number", taken="actual_number"),
-        Column("expected_text", words("table.expected"), "number", taken="expected_number", absence="no_target"),
+        Column(
+            "expected_text",
+            words("table.expected"),
+            "number",
+            taken="expected_number",
+            absence="no_target",
+            term="expected",
+        ),
         Column("target_text", words("table.target"), "number", taken="target_number", absence="no_target"),
         Column("status", words("table.status"), "status"),
-        Column("coverage", words("board.coverage"), "number", show=words.percent),
+        Column("coverage", words("board.coverage"), "number", show=words.percent, term="coverage"),
         Column(
             "forecast_text", words("progress.forecast"), "number", taken="central_number", absence="forecast_absence"
         ),
@@ -210,16 +218,18 @@ def table(edition: Edition, narrowed: Narrowed, *, key: str) -> tuple[Piece, ...
         ),
         Column("provenance", words("table.provenance"), "provenance"),
     ]
-    return views.below(
+    title = words.n("progress.table", len(shown))
+    below = views.below(
         edition,
         shown,
         columns,
         key=key,
-        caption=words("progress.table"),
+        caption=title,
         absence_words=lambda code: outlook_words.why_none(edition, code),
         expanded=True,
         extra=[("derived", words("table.expected")), ("derived", words("progress.forecast"))],
     )
+    return (frame.card_title(title), *below)
 
 
 def planned_schemes(programme: Programme) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
+from ui import glossary
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -20,12 +21,27 @@ class UnknownProvenanceError(KeyError):
 
 def label(words: Words, provenance: str, figure: str = "") -> str:
     """The label as HTML: its word and its border style tell it, not colour alone. `figure` says which number is meant: 127% derived."""
+    why = escape(words.provenance_why(_known(provenance)), quote=True)
+    return (
+        f'<span class="cc-label cc-label-{provenance}" title="{why}">{escape(_text(words, provenance, figure))}</span>'
+    )
+
+
+def explained(words: Words, provenance: str, figure: str = "") -> str:
+    """The label where it stands alone, which can be opened to say what it means."""
+    text = escape(_text(words, _known(provenance), figure))
+    return glossary.explained(words, provenance, f'<span class="cc-label cc-label-{provenance}">{text}</span>')
+
+
+def _known(provenance: str) -> str:
     if provenance not in PROVENANCES:
         raise UnknownProvenanceError(provenance)
+    return provenance
+
+
+def _text(words: Words, provenance: str, figure: str) -> str:
     word = words.provenance(provenance)
-    text = words("provenance.of_figure", figure=figure, word=word.lower()) if figure else word
-    why = escape(words.provenance_why(provenance), quote=True)
-    return f'<span class="cc-label cc-label-{provenance}" title="{why}">{escape(text)}</span>'
+    return words("provenance.of_figure", figure=figure, word=word.lower()) if figure else word
 
 
 def source_link(words: Words, source: "Source") -> str:
@@ -45,7 +61,7 @@ def line(
     note: str = "",
 ) -> str:
     """Labels, sources and the day the figures are true of, in one line of HTML; a provenance may be (code, figure)."""
-    parts = [label(words, *([p] if isinstance(p, str) else p)) for p in provenances]
+    parts = [explained(words, *([p] if isinstance(p, str) else p)) for p in provenances]
     parts += [source_link(words, source) for source in sources]
     if as_of:
         parts.append(f'<span class="cc-as-of">{escape(words("source.as_of", day=as_of))}</span>')

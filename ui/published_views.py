@@ -1,17 +1,27 @@
 """Where the sources place what: the small maps of the first page and of an area, and the table of published results."""
 
+from functools import reduce
+
 import pandas as pd
 
 from ccare_metrics.cited import located_results
 from ccare_metrics.framework import Fact
 from ccare_metrics.results import Headline
 from geo.areas import load_areas
-from ui import findings, maps, provenance, views
+from ui import findings, frame, maps, provenance, views
 from ui.edition import Edition, kept
 from ui.map_views import Shaded, absence_words
 from ui.maps import Cell, Legend
 from ui.pieces import Piece, draw
 from ui.tables import Column
+
+
+@kept
+def places_title(edition: Edition) -> str:
+    """How many published results name a place, and in how many areas."""
+    words, located = edition.words, located_results(edition.programme)
+    areas = words.n("at_a_glance.map_areas", len({code for fact in located for code in fact.areas}))
+    return frame.card_title(words.n("at_a_glance.map_title", len(located), areas=areas))
 
 
 def published_places(edition: Edition, *, key: str) -> str | None:

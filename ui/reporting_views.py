@@ -1,6 +1,7 @@
 """Who has reported: coverage by partner and month as a sheet, then every month that is not complete."""
 
 from datetime import date
+from fractions import Fraction
 from html import escape
 
 import pandas as pd
@@ -31,7 +32,7 @@ def tables_of(edition: Edition, workflow: Workflow) -> tuple[Piece, ...]:
     counts = [
         Column("due", words("board.due"), "number"),
         Column("reported", words("board.reported"), "number"),
-        Column("coverage", words("board.coverage"), "number", show=words.percent),
+        Column("coverage", words("board.coverage"), "number", show=words.percent, term="coverage"),
     ]
     open_months = told[told["reported"] < told["due"]].sort_values(["month", "partner"], ascending=[False, True])
     open_months = open_months.assign(stands=[_stands(edition, workflow, row) for row in open_months.to_dict("records")])
@@ -43,22 +44,27 @@ def tables_of(edition: Edition, workflow: Workflow) -> tuple[Piece, ...]:
         *counts,
     ]
     made_up = provenance.notice(words, _stood(edition).figures["provenance"])
-    pieces: list[Piece] = [made_up, frame.card_title(words("board.by_partner")), _strips(edition, told)]
+    reported, due = (int(by_partner[name].sum()) for name in ("reported", "due"))
+    title = (
+        words("board.by_partner_finding", percent=words.percent(Fraction(reported, due)))
+        if due
+        else words("board.by_partner")
+    )
+    pieces: list[Piece] = [made_up, frame.card_title(title), _strips(edition, told)]
     pieces += views.below(
         edition,
         by_partner,
         [named, *counts, Column("incomplete", words("board.incomplete"), "number")],
         key="reporting-partners",
-        caption=words("board.by_partner"),
+        caption=title,
         expanded=True,
     )
-    pieces.append(frame.card_title(words("board.open_months")))
+    still_open = words.n("board.open_months", len(open_months))
+    pieces.append(frame.card_title(still_open))
     if open_months.empty:
         pieces.append(frame.empty(words, words("board.nothing_open")))
     else:
-        pieces += views.below(
-            edition, open_months, months, key="reporting-months", caption=words("board.open_months"), expanded=True
-        )
+        pieces += views.below(edition, open_months, months, key="reporting-months", caption=still_open, expanded=True)
     return tuple(pieces)
 
 

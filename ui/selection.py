@@ -9,7 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ccare_metrics.cited import located_results
+from ccare_metrics.cited import facts, located_results
 from ccare_metrics.results import place_codes
 from ui.access import Visit
 
@@ -61,7 +61,8 @@ def choose(
         st.session_state[f"{key}_seen"] = chosen
 
     if kind == "select":
-        st.selectbox(label, list(options), format_func=shown, key=key, on_change=remember, help=help)
+        hint = visit.words("filters.choose")
+        st.selectbox(label, list(options), format_func=shown, key=key, on_change=remember, help=help, placeholder=hint)
     elif kind == "pills":
         st.segmented_control(
             label, list(options), format_func=shown, key=key, on_change=remember, help=help, required=True
@@ -196,6 +197,13 @@ def published_only(visit: Visit) -> bool:
         help=visit.words("filters.published_only_help"),
     )
     return bool(st.session_state[key])
+
+
+def first_scheme(visit: Visit) -> str:
+    """The scheme to open on when none is named: the first of which a result is published."""
+    told = {fact.scheme for fact in facts(visit.programme, kinds=("actual",))}
+    schemes = list(visit.programme.schemes)
+    return next((code for code in schemes if code in told), schemes[0])
 
 
 def first_area(visit: Visit) -> str:

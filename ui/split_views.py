@@ -29,7 +29,7 @@ def by_scheme(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
     """Which scheme counted how much."""
     words, programme = edition.words, edition.programme
     rows = ask(results.answer, edition.release, scope)
-    split = _split(
+    return _split(
         edition,
         scope,
         rows,
@@ -38,7 +38,6 @@ def by_scheme(edition: Edition, scope: Scope, *, key: str) -> tuple[Piece, ...]:
         lambda code: words.name(programme.schemes[code].short_name),
         key=key,
     )
-    return (frame.card_title(words("indicator.by_scheme")), *split)
 
 
 def _split(
@@ -54,7 +53,16 @@ def _split(
     words, indicator = edition.words, edition.programme.indicators[scope.indicator]
     rows = rows.sort_values(["value", axis], ascending=[False, True], na_position="last", ignore_index=True)
     if rows["value"].isna().all():
-        return (views.nothing_shown(edition, rows["absence"]),)
+        none = words.named(words.name(indicator.name), words.absence(str(rows["absence"].iloc[0])))
+        return (frame.card_title(none), views.nothing_shown(edition, rows["absence"]))
+    most = rows.iloc[0]
+    title = words(
+        f"indicator.by_{axis}",
+        name=named(most[axis]),
+        indicator=findings.decapitalised(words.name(indicator.name)),
+        figure=words.amount(most["value"], indicator),
+    )
+    title = findings.said_of(edition, title, [most["provenance"]])
     bars = [{**row, "code": row[axis], "name": named(row[axis])} for row in rows.to_dict("records")]
     parts = [
         words("split.part", name=bar["name"], figure=words.amount(bar["value"], indicator))
@@ -78,7 +86,7 @@ def _split(
         caption=spoken,
         coverage=findings.coverage(edition, scope),
     )
-    return (picture, *below)
+    return (frame.card_title(title), picture, *below)
 
 
 @kept

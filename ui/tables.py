@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from ui import provenance
+from ui import glossary, provenance
 from ui.words import Words
 
 Kind = Literal["text", "number", "status", "provenance", "link"]
@@ -23,7 +23,8 @@ class Column:
     "link" takes an address and leads to it. `show` turns the value into text
     and is never called for a missing one. `absence` names the key that says why a value is missing (default "absence").
     In a file the number itself stands: that under `taken` where the shown value is a text, divided by `scale` (100 for pence).
-    `to` names the key of an address inside the site that the text leads to, where the row has one.
+    `to` names the key of an address inside the site that the text leads to, where the row has one; `lang` that of the language
+    somebody wrote the text in, where it may not be the page's. `term` is what the heading means in the glossary.
     """
 
     key: str
@@ -34,6 +35,8 @@ class Column:
     taken: str = ""
     scale: int = 1
     to: str = ""
+    lang: str = ""
+    term: str = ""
 
 
 def twin(
@@ -78,7 +81,7 @@ def table(
     explained = hidden_note(words) if _some_hidden([*records, *([total] if total else [])], columns) else ""
     stacks = " cc-table-stacks" if len(columns) >= STACKS_FROM else ""
     head = "".join(
-        f'<th scope="col" role="columnheader"{_class(column)}>{escape(column.title)}</th>' for column in columns
+        f'<th scope="col" role="columnheader"{_class(column)}>{_heading(words, column)}</th>' for column in columns
     )
     body = "".join(_row(words, record, columns, why) for record in records)
     foot = f'<tfoot role="rowgroup">{_row(words, total, columns, why)}</tfoot>' if total else ""
@@ -87,6 +90,11 @@ def table(
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody>{foot}</table></div>'
         f"{explained}"
     )
+
+
+def _heading(words: Words, column: Column) -> str:
+    title = escape(column.title)
+    return glossary.explained(words, column.term, title) if column.term else title
 
 
 def hidden_note(words: Words) -> str:
@@ -137,6 +145,8 @@ def _cell(words: Words, record: Mapping[str, Any], column: Column, why: Callable
     if column.kind == "link":
         return f'<a href="{escape(str(value), quote=True)}" rel="noreferrer">{escape(str(value))}</a>'
     text = escape(column.show(value) if column.show else words.shown(value))
+    if not is_missing(record.get(column.lang)):
+        text = f'<span lang="{escape(str(record[column.lang]), quote=True)}" dir="auto">{text}</span>'
     if is_missing(record.get(column.to)):
         return text
     return f'<a href="{escape(str(record[column.to]), quote=True)}" target="_self">{text}</a>'

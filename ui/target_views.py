@@ -75,6 +75,29 @@ def indicators_with_targets(edition: Edition) -> tuple[str, ...]:
 
 
 @kept
+def title(
+    edition: Edition,
+    name: str,
+    *,
+    part: Part = "all",
+    scheme: str | None = None,
+    indicator: str | None = None,
+    partner: str | None = None,
+    published_only: bool = False,
+) -> str:
+    """Of a table of targets, asked for alike: how many were reached, as a card's title. `name`: whose targets they are."""
+    words = edition.words
+    rows = asked(edition, part, scheme, indicator, published_only=published_only, partner=partner)
+    if rows.empty:
+        return frame.card_title(words.named(name, words("targets.none")))
+    told = rows[rows["target"].notna()]
+    if told.empty:
+        return frame.card_title(words.n("targets.title_none", len(rows), name=name))
+    said = words.n("targets.title", len(told), name=name, reached=int(told["status"].eq("reached").sum()))
+    return frame.card_title(findings.said_of(edition, said, told["status_provenance"]))
+
+
+@kept
 def table(
     edition: Edition,
     *,
@@ -117,11 +140,11 @@ def table(
             *([Column("scheme_text", words("table.scheme"))] if rows["scheme"].notna().any() else []),
             Column("actual_text", words("table.actual"), "number", taken="actual_number"),
             Column("provenance", words("table.provenance"), "provenance"),
-            Column("expected_text", words("table.expected"), "number", taken="expected_number", absence="target_absence"),
+            Column("expected_text", words("table.expected"), "number", taken="expected_number", absence="target_absence", term="expected"),
             Column("target_text", words("table.target"), "number", taken="target_number", absence="target_absence"),
             Column("target_provenance", words("table.target_provenance"), "provenance", absence="target_absence"),
             Column("share", words("table.share"), "number", show=words.percent, absence="share_absence"),
-            Column("coverage", words("board.coverage"), "number", show=words.percent),
+            Column("coverage", words("board.coverage"), "number", show=words.percent, term="coverage"),
             Column("status", words("table.status"), "status"),
         ],
         key=key,

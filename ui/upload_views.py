@@ -106,7 +106,7 @@ def _choice(label: str, codes: Sequence[str], everything: str, key: str, shown) 
     """One of the codes that there are, or None for all of them."""
     return st.selectbox(
         label, [None, *dict.fromkeys(codes)], format_func=lambda code: everything if code is None else shown(code),
-        key=f"cc_finding_{label}_{key}",
+        key=f"cc_finding_{label}_{key}", placeholder=everything,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What stands around every chart and map, always in the same order: a notice above; table twin, provenance and downloads below."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import pandas as pd

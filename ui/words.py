@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -183,6 +184,11 @@ class Words:
     def with_more(self, text: str, more: str) -> str:
         """a; b"""
         return self("sentence.with_more", text=text, more=more)
+
+    def alphabetical(self, text: str) -> tuple[str, str]:
+        """To sort by: é stands with e, and an accent counts only between words that are else the same. So in both languages."""
+        apart = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+        return "".join(letter for letter in apart if letter.isalnum()), apart
 
     # -- numbers
 

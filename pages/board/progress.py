@@ -25,15 +25,17 @@ if narrowed.everything:
         own = target_views.table(edition, part="programme", key="progress-programme")
         draw(
             (
-                frame.card_title(words("targets.programme", programme=programme.short_name)),
+                target_views.title(
+                    edition, words("targets.programme", programme=programme.short_name), part="programme"
+                ),
                 *own,
                 progress_views.programme_notes(edition),
             )
         )
 with frame.card("sheet"):
     sheet = progress_views.sheet(edition, narrowed, address=links.carried(visit))
-    draw((frame.card_title(words("progress.sheet")), *sheet, target_views.rule(edition)))
+    draw((*sheet, target_views.rule(edition)))
 with frame.card("numbers"):
-    draw((frame.card_title(words("progress.table")), *progress_views.table(edition, narrowed, key="progress")))
+    draw(progress_views.table(edition, narrowed, key="progress"))
 with frame.card("backtest"):
     draw(backtest_views.tried(edition, key="backtest"))

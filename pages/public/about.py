@@ -8,6 +8,7 @@ words = visit.words
 
 frame.page_title(words, words("about.finding", programme=visit.programme.short_name), lead=words("about.lead"))
 frame.card_link(links.to(visit, "releases", words("about.to_releases")), key="releases")
+frame.card_link(links.to(visit, "glossary", words("about.to_glossary")), key="glossary")
 part = selection.choose(
     visit,
     "part",

@@ -46,7 +46,7 @@ with head:
 
 left, right = st.columns([3, 2], gap="medium")
 with right, frame.card("where"):
-    draw(frame.card_title(words("area.where", area=area.name)))
+    draw(frame.card_title(words.n("area.placed_here", len(ran_here), area=area.name)))
     chosen = published_views.locator(edition, code, key="locator")
     if chosen and chosen != code:
         selection.put("area", chosen)
@@ -55,14 +55,14 @@ with left:
     if located:
         with frame.card("published"):
             told = [stories.fact(edition, fact) for fact in located]
-            draw((frame.card_title(words("area.published", area=area.name)), *told))
+            draw((frame.card_title(words.n("area.published", len(located), area=area.name)), *told))
     if not ran_here:
         title = words("area.no_scheme_title", programme=programme.short_name)
         draw(frame.empty(words, title, text=words("area.no_scheme", area=area.name)))
     else:
         with frame.card("profile"):
             profile = split_views.profile(edition, code, published_only=published_only, key=f"area-{code}")
-            draw((frame.card_title(words("area.counted_here", area=area.name)), *profile))
+            draw((frame.card_title(words.n("area.counted_here", len(ran_here), area=area.name)), *profile))
 
 if ran_here:
     draw(frame.section(words("area.schemes")))

@@ -54,7 +54,7 @@ with left:
                 )
                 embedding.embed_snippet(visit, "headline", indicator=each.indicator)
 with right, frame.card("map"):
-    draw(frame.card_title(words("at_a_glance.map_title")))
+    draw(published_views.places_title(edition))
     chosen = published_views.published_places(edition, key="map_published")
     if chosen:
         st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)

@@ -29,11 +29,10 @@ with left, frame.card("meaning"):
     draw(stories.indicator(edition, code))
 with right, frame.card("countries"):
     by_country = Scope(code, by=("country",), published_only=published_only)
-    split = split_views.by_country(edition, by_country, key=f"countries-{code}")
-    draw((frame.card_title(words("indicator.by_country")), *split))
+    draw(split_views.by_country(edition, by_country, key=f"countries-{code}"))
 with frame.card("targets"):
-    targets = target_views.table(edition, indicator=code, published_only=published_only, key=f"indicator-{code}")
-    draw((frame.card_title(words("indicator.targets")), *targets))
+    draw(target_views.title(edition, words.name(indicator.name), indicator=code, published_only=published_only))
+    draw(target_views.table(edition, indicator=code, published_only=published_only, key=f"indicator-{code}"))
 with frame.card("schemes"):
     by_scheme = Scope(code, by=("scheme",), published_only=published_only)
     draw(split_views.by_scheme(edition, by_scheme, key=f"schemes-{code}"))

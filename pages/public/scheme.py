@@ -13,7 +13,7 @@ words, programme, edition = visit.words, visit.programme, visit.edition
 
 head = st.container(gap="small")
 with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
-    code = selection.choose_scheme(visit, list(programme.schemes), default=next(iter(programme.schemes)))
+    code = selection.choose_scheme(visit, list(programme.schemes), default=selection.first_scheme(visit))
     published_only = selection.published_only(visit)
 scheme = programme.schemes[code]
 cited = facts(programme, scheme=code)
@@ -40,6 +40,8 @@ with right:
 if scheme.plans:
     draw(frame.section(words("scheme.targets")))
     with frame.card("targets"):
+        name = words.name(scheme.short_name)
+        draw(target_views.title(edition, name, scheme=code, published_only=published_only))
         draw(target_views.table(edition, scheme=code, published_only=published_only, key=f"targets-{code}"))
     with frame.card("curve"):
         indicator = selection.choose_indicator(

@@ -19,11 +19,12 @@ with head:
         words, target_views.targets_finding(edition, published_only=published_only), lead=words("targets.lead")
     )
 with frame.card("programme"):
-    own = target_views.table(edition, part="programme", published_only=published_only, key="targets-programme")
-    draw((frame.card_title(words("targets.programme", programme=programme.short_name)), *own))
+    whole = words("targets.programme", programme=programme.short_name)
+    draw(target_views.title(edition, whole, part="programme", published_only=published_only))
+    draw(target_views.table(edition, part="programme", published_only=published_only, key="targets-programme"))
 with frame.card("schemes"):
-    theirs = target_views.table(edition, part="schemes", published_only=published_only, key="targets-schemes")
-    draw((frame.card_title(words("targets.schemes")), *theirs))
+    draw(target_views.title(edition, words("targets.schemes"), part="schemes", published_only=published_only))
+    draw(target_views.table(edition, part="schemes", published_only=published_only, key="targets-schemes"))
     if not published_only:  # a card shows all figures
         embedding.embed_snippet(visit, "targets")
 draw(frame.section(words("targets.over_time"), note=words("targets.over_time_note")))

@@ -11,7 +11,7 @@ from tests.visit import PATIENCE, wait_until_drawn
 
 HEIGHT = 900
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
-SETTLED = 700  # milliseconds for curves and maps to be painted
+SETTLED = 350  # milliseconds for curves and maps to be painted
 
 
 @contextmanager

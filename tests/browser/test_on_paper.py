@@ -26,21 +26,23 @@ PLACES = [
 ]
 
 TOLD = """() => {
-  const texts = selector => [...document.querySelectorAll(selector)].map(each => each.textContent.trim()).filter(Boolean);
+  const read = each => { const copy = each.cloneNode(true); copy.querySelectorAll('.cc-term-meaning').forEach(inner => inner.remove()); return copy.textContent.trim(); };
+  const texts = selector => [...document.querySelectorAll(selector)].map(read).filter(Boolean);
   return {
     kept: [...texts('h1'), ...texts('.cc-funding strong'), ...texts('.cc-title .cc-lead'), ...texts('.cc-section h2, .cc-card-title'),
-           ...texts('.cc-notice'), ...texts('.cc-provenance > *'), ...texts('caption'), ...texts('.cc-cite'), ...texts('.cc-footer p'),
-           ...texts('.main-svg text')],
-    left: [...texts('.cc-skip, .cc-languages a, .cc-account, .cc-downloads-word, .st-key-cc_trail'),
+           ...texts('.cc-notice'), ...texts('.cc-provenance .cc-label, .cc-provenance > :not(.cc-term)'), ...texts('caption'), ...texts('.cc-cite'), ...texts('.cc-footer p'),
+           ...texts('.main-svg text:not(:has(tspan)), .main-svg tspan')],
+    left: [...texts('.cc-skip, .cc-languages, .cc-account, .cc-downloads-word, .st-key-cc_trail'),
            ...texts('[data-testid=stBaseButton-primary], [data-testid=stBaseButton-secondary], [data-testid=stBaseButton-tertiary]'),
            ...['.st-key-cc_menu', '.st-key-cc_footer_links'].map(each => texts(each + ' a').join(''))],
-    heads: [...document.querySelectorAll('thead tr')].map(each => each.textContent),
+    heads: [...document.querySelectorAll('thead tr')].map(read),
   };
 }"""
 WITHOUT_OUR_SHEET = """() => { for (const sheet of document.styleSheets) for (let at = sheet.cssRules.length - 1; at >= 0; at--)
   if (sheet.ownerNode.closest('.stHtml') && sheet.cssRules[at].media?.mediaText === 'print') sheet.deleteRule(at) }"""
 BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(each => {
-  const box = each.getBoundingClientRect(); return box.width > 1 && box.right > innerWidth + 1 && !each.closest('svg') && getComputedStyle(each).clipPath === 'none'
+  const box = each.getBoundingClientRect();
+  return box.width > 1 && box.right > innerWidth + 1 && !each.closest('svg') && getComputedStyle(each).clipPath === 'none'
 }).map(each => `${each.tagName} ${each.className} ends at ${Math.round(each.getBoundingClientRect().right)}`)"""
 
 

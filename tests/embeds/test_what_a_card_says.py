@@ -11,6 +11,7 @@ from tests.embeds.conftest import Ask
 from ui.words import words_for
 
 LANGUAGES = ("en", "fr")
+COLON = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}
 HIDDEN = {lang: words_for(lang).absence("suppressed") for lang in LANGUAGES}
 MISSING = {"en": "not reported", "fr": "non déclaré"}
 NO_TARGET = {"en": "No target is published.", "fr": "Aucune valeur cible n’est publiée."}
@@ -100,7 +101,7 @@ def test_a_target_without_a_report_says_so_in_its_row(ask: Ask, lang: str):
 @EVERY_LANGUAGE
 def test_a_map_names_its_areas_with_their_figures(ask: Ask, lang: str):
     card = ask("map", indicator="places", lang=lang, release="1")
-    assert "<title>Finistère: 120</title>" in card.html
+    assert f"<title>Finistère{COLON[lang]} 120</title>" in card.html
     assert re.search(r"<tr role=\"row\"><th[^>]*>Finistère</th><td[^>]*>120</td>", card.html)
     assert {"en": "Places, total", "fr": "Places ouvertes, total"}[lang] in card.text
 
@@ -108,8 +109,8 @@ def test_a_map_names_its_areas_with_their_figures(ask: Ask, lang: str):
 @EVERY_LANGUAGE
 def test_a_hidden_area_is_dotted_and_says_why_on_the_map_in_the_legend_and_in_the_table(ask: Ask, lang: str):
     card = ask("map", indicator="places", lang=lang, release="1")
-    assert f'<title>Kent: {HIDDEN[lang]}</title><path class="area"' in card.html
-    kent = card.html[card.html.index("<title>Kent:") :]
+    assert f'<title>Kent{COLON[lang]} {HIDDEN[lang]}</title><path class="area"' in card.html
+    kent = card.html[card.html.index(f"<title>Kent{COLON[lang]}") :]
     assert 'fill="url(#suppressed)"' in kent[: kent.index("</g>")]
     assert '<pattern id="suppressed"' in card.html
     legend = re.search(r'<ul class="legend">.*?</ul>', card.html, re.S)
@@ -122,13 +123,13 @@ def test_a_hidden_area_is_dotted_and_says_why_on_the_map_in_the_legend_and_in_th
 @EVERY_LANGUAGE
 def test_a_hidden_count_has_neither_rate_nor_share(ask: Ask, lang: str, measure: str):
     card = ask("map", indicator="places", measure=measure, lang=lang, release="1")
-    assert f"<title>Kent: {HIDDEN[lang]}</title>" in card.html
+    assert f"<title>Kent{COLON[lang]} {HIDDEN[lang]}</title>" in card.html
 
 
 @EVERY_LANGUAGE
 def test_a_map_of_what_nobody_reported_says_so_area_by_area(ask: Ask, lang: str):
     card = ask("map", indicator="grants_paid", lang=lang, release="1")
-    assert f"<title>Kent: {MISSING[lang]}</title>" in card.html
+    assert f"<title>Kent{COLON[lang]} {MISSING[lang]}</title>" in card.html
     assert 'fill="url(#not_reported)"' in card.html
 
 
@@ -139,7 +140,7 @@ def test_an_area_without_a_scheme_is_no_missing_figure(ask: Ask, lang: str):
         "en": "no source places a Two Shores scheme here",
         "fr": "aucune source n’y situe de dispositif Deux rives",
     }
-    assert f"<title>Calvados: {nobody[lang]}</title>" in card.html
+    assert f"<title>Calvados{COLON[lang]} {nobody[lang]}</title>" in card.html
     assert f"{nobody[lang]}." in card.text
 
 

@@ -12,9 +12,12 @@ from geo.areas import Text
 from serving.menu import read_menu
 from tests.pages.conftest import ROOT
 from tests.pages.reading import SPACES, everything_said, html
+from tests.words import english, french
+from tests.words.as_shown import sentences
+from tests.words.tongue import OTHER, foreign_words
 from ui.words import catalogue
 
-OTHER = {"en": "fr", "fr": "en"}
+SLIPS = {"en": english.slips, "fr": french.slips}
 LONG_ENOUGH = 12  # characters; shorter ones may be the same in both languages
 PLACES = re.compile(r"\{[^}]*\}")
 ABOUT = ("method", "definitions", "sources", "contradictions", "boundaries", "licence", "privacy")
@@ -118,6 +121,36 @@ def test_a_page_says_everything_in_its_language_and_nothing_in_the_other(open_pa
     said = everything_said(app)
     assert [text for text in said if "⟦" in text] == []
     assert intruders(said, foreign[language]) == []
+    shown = list(sentences(app, language))
+    assert {word for text in shown for word in foreign_words(text, language)} == set()
+    assert {slip for text in shown for slip in SLIPS[language](text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "slipped"),
+    [("en", "Drop the fichier dans the box"), ("fr", "Déposez le fichier here"), ("fr", "Press Enter to apply")],
+)
+def test_one_small_word_of_the_other_language_would_be_found(language, slipped):
+    assert foreign_words(slipped, language)
+
+
+@pytest.mark.parametrize("language", OTHER)
+def test_small_words_say_which_language_a_text_is_in(language):
+    """Nearly every longer text of the catalogue has some, in its own language; else the crawl would hear nothing."""
+    single = catalogue(language).single
+    # The open data's own description names columns and codes, which are English in both.
+    long = [text for key, text in single.items() if len(text) > 60 and "{" not in text and not key.startswith("api.")]
+    told = [text for text in long if foreign_words(text, OTHER[language])]
+    assert len(told) > 0.95 * len(long) > 100
+    assert [text for text in long if foreign_words(text, language)] == []
+
+
+def test_no_sentence_of_a_page_is_left_out(open_page):
+    """What is set aside as code or as cited is little: nearly all that is said is held to its language."""
+    app = open_page("scheme", lang="fr", scheme="a2a")
+    said = [text for text in everything_said(app) if len(text) > 40 and text not in TITLES]
+    shown = SPACES.sub(" ", "\n".join(sentences(app, "fr")))
+    assert len([text for text in said if text in shown]) > 0.8 * len(said) > 20
 
 
 def test_one_foreign_sentence_in_a_tip_would_be_found(open_page, foreign):

@@ -108,12 +108,12 @@ def test_any_two_sides_can_be_compared(open_page, since, until):
     """An indicator that had no total at all on the earlier day among them."""
     app = open_page("changes", lang="fr", since=since, until=until)
     assert not app.exception
-    assert "Comment les totaux ont changé" in words_on(app)
+    assert "totaux ont changé" in words_on(app)
 
 
 def test_a_comment_stays_in_the_language_it_was_written_in_and_says_in_which(open_page):
     shown = html(open_page("attention", on=THEN, lang="en"))
-    assert '<q lang="fr" dir="auto">Illustratif : chaque entrepreneur' in shown
+    assert '<q lang="fr" dir="auto">Illustratif\N{NO-BREAK SPACE}: chaque entrepreneur' in shown
     assert "(in French)" in shown
 
 
@@ -145,7 +145,7 @@ def test_on_15_october_2022_one_partner_had_not_sent_august_for_good(open_page):
     said = words_on(open_page("reporting", on=THEN, lang="fr"))
     assert "5 partenaires sur 6 ont tous leurs chiffres validés" in said
     assert "renvoyée le 24 septembre 2022" in said
-    assert "Finistère: 16 mois sur 17 entièrement validés ; non complet : août 2022" in said
+    assert "Finistère : 16 mois sur 17 entièrement validés ; non complet : août 2022" in said
 
 
 def test_what_changed_between_two_days_adds_up_and_names_who_and_why(open_page):

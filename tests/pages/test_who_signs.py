@@ -39,6 +39,7 @@ def app_with_a_button() -> None:
         today=today,
         clock=clock,
         sign_in_offered=offered() is not None,
+    contact=None,
         pages={},
         page="",
     )

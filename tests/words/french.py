@@ -26,7 +26,7 @@ SLIPS = {
     "the first of a month as a mere 1": rf"\b1{GAP}(?:{MONTHS})\b",
     "a month with a capital": rf"\b\d{{1,2}}{GAP}(?:{'|'.join(name.capitalize() for name in MONTHS.split('|'))})\b",
     "a comma for thousands": r"(?<![\d,])[1-9]\d{0,2},\d{3}(?!\d)",
-    "a point for decimals": r"(?<![\d.])\d+\.\d+(?![\d.])(?!\s?niveau)",
+    "a point for decimals": r"(?<![\w.])(?<!WCAG )\d+\.\d+(?![\d.])",
     "a currency before its amount": rf"[£€]{GAP}?\d",
     "thousands parted by an ordinary space": r"(?<!\d)\d{1,3} \d{3}(?!\d)",
     "a plural after none or one": rf"(?<![\d,.{HARD}–-])(?<!\d )[01]{GAP}(?!(?:{ALWAYS_SO})\b)[a-zà-ÿœ]+[sx]\b",

@@ -40,7 +40,7 @@ COMES: dict[str, list[str]] = {
         RESULTS,
     ),
     **dict.fromkeys(
-        ("at_risk", "below", "count", "deviations", "found", "least", "limit", "minimum_coverage", "months", "most", "n",
+        ("at_risk", "below", "count", "deviations", "found", "least", "limit", "minimum_coverage", "months", "most", "n", "pages",
          "percent", "shown"),
         FIGURES,
     ),
@@ -68,7 +68,7 @@ NAMES = {
     "who",
 }
 # There a place of that name holds how many, not which.
-HOW_MANY = {("schemes.finding", "partners"), ("schemes.finding", "strands")}
+HOW_MANY = {("at_a_glance.map_title", "areas"), ("schemes.finding", "partners"), ("schemes.finding", "strands")}
 
 
 def joins() -> list[tuple[str, str, str]]:
