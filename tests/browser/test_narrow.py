@@ -22,13 +22,16 @@ BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filte
   for (let around = each.parentElement; around.dataset.testid !== 'stMain'; around = around.parentElement)
     if (getComputedStyle(around).overflowX !== 'visible' && !out(around.getBoundingClientRect())) return false;
   return true;
-}).map(each => `${each.tagName} ${each.className}: ${each.textContent.trim().slice(0, 40)} ends at ${Math.round(each.getBoundingClientRect().right)}`)"""
+}).map(each => `${each.tagName} ${each.className}: ${each.textContent.trim().slice(0, 40)} ends at `
+  + Math.round(each.getBoundingClientRect().right))"""
 # Text that its own box cuts off.
 CUT = """() => [...document.querySelectorAll('.stHtml *, [data-testid=stPageLink-NavLink] *, button *, label *')].filter(each => {
   const how = getComputedStyle(each);
-  return (how.overflowX === 'hidden' || how.overflowX === 'clip') && each.textContent.trim() && each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1 && how.clipPath === 'none';
+  return (how.overflowX === 'hidden' || how.overflowX === 'clip') && each.textContent.trim()
+    && each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1 && how.clipPath === 'none';
 }).map(each => `${each.tagName} ${each.className} cuts off: ${each.textContent.trim().slice(0, 60)}`)"""
-DEEP = """const deep = selector => [...document.querySelectorAll('*')].flatMap(e => e.shadowRoot ? [...e.shadowRoot.querySelectorAll(selector)] : [])
+DEEP = """const deep = selector => [...document.querySelectorAll('*')]
+  .flatMap(e => e.shadowRoot ? [...e.shadowRoot.querySelectorAll(selector)] : [])
   .concat([...document.querySelectorAll(selector)]);"""
 
 
@@ -70,7 +73,8 @@ def test_a_wide_table_becomes_rows_of_label_and_value(visit, lang):
     page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true })")
     cells = page.evaluate(
         """() => [...document.querySelectorAll('.cc-table-stacks tbody td')].map(each =>
-             [getComputedStyle(each, '::before').content.replaceAll('"', ''), each.dataset.label, getComputedStyle(each.parentElement).display])"""
+             [getComputedStyle(each, '::before').content.replaceAll('"', ''), each.dataset.label,
+              getComputedStyle(each.parentElement).display])"""
     )
     assert len(cells) > 100
     assert {(shown == label, display) for shown, label, display in cells} == {(True, "block")}

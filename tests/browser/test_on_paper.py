@@ -26,11 +26,16 @@ PLACES = [
 ]
 
 TOLD = """() => {
-  const read = each => { const copy = each.cloneNode(true); copy.querySelectorAll('.cc-term-meaning').forEach(inner => inner.remove()); return copy.textContent.trim(); };
+  const read = each => {
+    const copy = each.cloneNode(true);
+    copy.querySelectorAll('.cc-term-meaning').forEach(inner => inner.remove());
+    return copy.textContent.trim();
+  };
   const texts = selector => [...document.querySelectorAll(selector)].map(read).filter(Boolean);
   return {
     kept: [...texts('h1'), ...texts('.cc-funding strong'), ...texts('.cc-title .cc-lead'), ...texts('.cc-section h2, .cc-card-title'),
-           ...texts('.cc-notice'), ...texts('.cc-provenance .cc-label, .cc-provenance > :not(.cc-term)'), ...texts('caption'), ...texts('.cc-cite'), ...texts('.cc-footer p'),
+           ...texts('.cc-notice'), ...texts('.cc-provenance .cc-label, .cc-provenance > :not(.cc-term)'), ...texts('caption'),
+           ...texts('.cc-cite'), ...texts('.cc-footer p'),
            ...texts('.main-svg text:not(:has(tspan)), .main-svg tspan')],
     left: [...texts('.cc-skip, .cc-languages, .cc-account, .cc-downloads-word, .st-key-cc_trail'),
            ...texts('[data-testid=stBaseButton-primary], [data-testid=stBaseButton-secondary], [data-testid=stBaseButton-tertiary]'),

@@ -18,7 +18,7 @@ def test_the_first_thing_a_partner_reads_is_what_is_due_and_by_when_with_the_way
     app = open_page("my_figures", who="finistere", lang="en")
     said = words_on(app)
     assert "Finistère Departmental Council: 1 month needs your figures" in said
-    assert said.index("Due by 15 July 2023") < said.index("Your targets")
+    assert said.index("Due by 15 July 2023") < said.index("Your schemes")
     assert "Go on with the figures of June 2023" in ways_on(app)
 
 

@@ -39,7 +39,7 @@ def app_with_a_button() -> None:
         today=today,
         clock=clock,
         sign_in_offered=offered() is not None,
-    contact=None,
+        contact=None,
         pages={},
         page="",
     )
