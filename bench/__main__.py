@@ -7,7 +7,20 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import api, board, editing, first_screen, load, memory, pack, publishing, questions, reporting, reruns
+from bench import (
+    api,
+    board,
+    editing,
+    first_screen,
+    load,
+    memory,
+    pack,
+    publishing,
+    questions,
+    reporting,
+    reruns,
+    weight,
+)
 from bench.chromium import chromium
 from bench.report import Line, table
 from bench.serving import ROOT, Running, prepare, running
@@ -39,6 +52,11 @@ def screens(server: Running) -> list[Line]:
         return [*first_screen.compare(*asked, throttled=False), *first_screen.compare(*asked, throttled=True)]
 
 
+def weights(server: Running) -> list[Line]:
+    with chromium() as browser, reference("one_line") as plain:
+        return weight.compare(browser, server.url, plain.url)
+
+
 def filters(server: Running) -> list[Line]:
     with reference("one_widget") as plain:
         wire = asyncio.run(reruns.over_the_wire(server.url, plain.url, FILTERED))
@@ -59,6 +77,7 @@ def remembered(server: Running) -> list[Line]:
 PARTS: dict[str, Callable[[Running], list[Line]]] = {
     "memory": remembered,  # first, while nothing else has raised the server's peak
     "screens": screens,
+    "weight": weights,
     "filters": filters,
     "load": crowds,
     "api": api.compare,

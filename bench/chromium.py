@@ -41,10 +41,11 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Traffic:
-    """Bytes that arrived over HTTP, headers included."""
+    """Bytes that arrived over HTTP, headers included: in all, and of each address; files: the addresses in the order they were asked."""
 
     bytes: int = 0
     files: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
 def watched(context: BrowserContext, page: Page, *, throttled: bool = False) -> Traffic:
@@ -54,9 +55,19 @@ def watched(context: BrowserContext, page: Page, *, throttled: bool = False) -> 
     if throttled:
         session.send("Network.emulateNetworkConditions", TELEPHONE)
 
-    def add(told: dict) -> None:
-        traffic.bytes += int(told["encodedDataLength"])
+    asked: dict[str, str] = {}
 
+    def sent(told: dict) -> None:
+        asked[told["requestId"]] = address = told["request"]["url"]
+        if address.startswith("http"):  # data: and blob: addresses ask nobody
+            traffic.files.append(address)
+
+    def add(told: dict) -> None:
+        arrived = int(told["encodedDataLength"])
+        traffic.bytes += arrived
+        address = asked.get(told["requestId"], "")
+        traffic.sizes[address] = traffic.sizes.get(address, 0) + arrived
+
+    session.on("Network.requestWillBeSent", sent)
     session.on("Network.loadingFinished", add)
-    session.on("Network.requestWillBeSent", lambda told: traffic.files.append(told["request"]["url"]))
     return traffic

@@ -238,11 +238,13 @@ def computed_differs(edition: Edition, headline: Headline) -> str:
 
 
 def scheme_card_words(edition: Edition, scheme: Scheme) -> tuple[str, str, str]:
-    """Published result or that there is none, who ran it, where."""
+    """Published result or that there is none, without the scheme's name, which stands above; who ran it; where."""
     words, programme = edition.words, edition.programme
     areas = load_areas()
     where = words.join([words.name(areas[code].name) for code in scheme.areas]) or words("scheme.no_area")
-    return scheme_result(edition, scheme.code), words.name(programme.partners[scheme.partner].name), where
+    own = facts(programme, scheme=scheme.code, kinds=("actual",))
+    result = fact_sentence(edition, own[0]) if own else words("scheme.none_of_its_own")
+    return result, words.name(programme.partners[scheme.partner].name), where
 
 
 def short_fact(edition: Edition, fact: Fact) -> str:

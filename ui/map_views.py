@@ -6,6 +6,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ccare_metrics import results
 from ccare_metrics.classes import MapClass
@@ -33,11 +34,29 @@ class Shaded:
     alt: str
 
 
-def area_map(edition: Edition, scope: Scope, measure: Measure, *, key: str, view: str) -> str | None:
-    """The map of a question, to choose an area from, beside the same figures as bars; returns the chosen area's code, or None."""
-    draw(_notice(edition, scope, measure))
+@dataclass(frozen=True)
+class Room:
+    """Where a map is drawn: what has to be said first, the map, and what stands beside it, on a telephone below it."""
+
+    above: DeltaGenerator
+    left: DeltaGenerator
+    right: DeltaGenerator
+
+
+def room() -> Room:
+    above = st.container(gap="small")
     left, right = st.columns([3, 2], gap="medium")
-    with left:
+    return Room(above, left, right)
+
+
+def area_map(
+    edition: Edition, scope: Scope, measure: Measure, *, key: str, view: str, where: Room | None = None
+) -> str | None:
+    """The map of a question, to choose an area from, beside the same figures as bars; returns the chosen area's code, or None."""
+    where = where or room()
+    with where.above:
+        draw(_notice(edition, scope, measure))
+    with where.left:
         if view == "explore":
             chosen = exploring_map.draw_explore(
                 _deck(edition, scope, measure), key=f"{key}_deck", alt=finding(edition, scope, measure)
@@ -55,7 +74,7 @@ def area_map(edition: Edition, scope: Scope, measure: Measure, *, key: str, view
                 words=edition.words,
                 absence_words=absence_words(edition, counted=True),
             )
-    with right:
+    with where.right:
         draw(_beside(edition, scope, measure, key=key))
     return chosen
 

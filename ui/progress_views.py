@@ -178,9 +178,9 @@ def table(edition: Edition, narrowed: Narrowed, *, key: str) -> tuple[Piece, ...
 
     shown = shown.assign(
         what=[findings.target_words(edition, row["indicator"], _scheme(row), short=True) for row in records],
-        actual_text=each("actual", words.amount),
+        actual_text=[target_views.quantity(edition, row, "actual", "qualifier") for row in records],
         expected_text=each("expected", words.estimate),
-        target_text=each("target", words.amount),
+        target_text=[target_views.quantity(edition, row, "target", "target_qualifier") for row in records],
         forecast_text=[outlook_words.interval(edition, row) for row in records],
         forecast_absence=[row["why_none"] for row in records],
         reached_text=[outlook_words.when(edition, row) for row in records],
@@ -216,7 +216,8 @@ def table(edition: Edition, narrowed: Narrowed, *, key: str) -> tuple[Piece, ...
             taken="required_pace_number",
             absence="reached_absence",
         ),
-        Column("provenance", words("table.provenance"), "provenance"),
+        Column("provenance", words("table.result_provenance"), "provenance"),
+        Column("target_provenance", words("table.target_provenance"), "provenance", absence="no_target"),
     ]
     title = words.n("progress.table", len(shown))
     below = views.below(

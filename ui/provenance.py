@@ -45,8 +45,10 @@ def _text(words: Words, provenance: str, figure: str) -> str:
 
 
 def source_link(words: Words, source: "Source") -> str:
-    """Title and printed date, linked to where it was read; as HTML."""
-    text = escape(words.source(source))
+    """Title, in its own language, and printed date, linked to where it was read; as HTML."""
+    text, title = escape(words.source(source)), escape(source.title)
+    if source.language and source.language != words.lang:
+        text = text.replace(title, f'<span lang="{source.language}">{title}</span>', 1)
     if not source.url.startswith(("https://", "http://")):
         return f'<span class="cc-source">{text}</span>'
     return f'<a class="cc-source" href="{escape(source.url, quote=True)}" rel="noreferrer">{text}</a>'

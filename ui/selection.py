@@ -11,6 +11,7 @@ import streamlit as st
 
 from ccare_metrics.cited import facts, located_results
 from ccare_metrics.results import place_codes
+from geo.areas import COUNTRY_NAMES, load_areas
 from ui.access import Visit
 
 Kind = Literal["select", "pills", "slider"]
@@ -204,6 +205,21 @@ def first_scheme(visit: Visit) -> str:
     told = {fact.scheme for fact in facts(visit.programme, kinds=("actual",))}
     schemes = list(visit.programme.schemes)
     return next((code for code in schemes if code in told), schemes[0])
+
+
+def find_area(visit: Visit) -> str | None:
+    """An area to go to, None until somebody chooses one; the label says that choosing opens a page."""
+    areas = load_areas()
+    return st.selectbox(
+        visit.words("filters.find_area"),
+        list(areas),
+        index=None,
+        format_func=lambda code: visit.words(
+            "area.option", area=areas[code].name, country=COUNTRY_NAMES[areas[code].country]
+        ),
+        key="find_area",
+        placeholder=visit.words("filters.area"),
+    )
 
 
 def first_area(visit: Visit) -> str:

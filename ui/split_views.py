@@ -125,7 +125,7 @@ def profile(edition: Edition, area: str, *, published_only: bool, key: str) -> t
         shown=[
             None
             if tables.is_missing(row["value"])
-            else words.amount(row["value"], programme.indicators[row["indicator"]])
+            else words.quantity(row["value"], row["qualifier"], programme.indicators[row["indicator"]])
             for row in records
         ],
         rate=[
@@ -145,7 +145,7 @@ def profile(edition: Edition, area: str, *, published_only: bool, key: str) -> t
             ),
             Column("shown", words("table.value"), "number", taken="number"),
             Column("rate", words("measure.per_10000"), "number"),
-            Column("provenance", words("table.provenance"), "provenance"),
+            Column("provenance", words("table.result_provenance"), "provenance"),
         ],
         key=key,
         caption=words("area.table_caption", area=load_areas()[area].name),

@@ -33,7 +33,9 @@ def go(entry: Entry, *, key: str, primary: bool = False) -> None:
 def finding(words: Words, mine: Own) -> str:
     """How many reports there are, and how many of them are approved."""
     done = int(mine.reports["state"].eq("approved").sum())
-    return words.n("report.finding", len(mine.reports), approved=done) if len(mine.reports) else words("report.none")
+    if mine.reports.empty:
+        return words("report.none")
+    return words.n("report.finding", len(mine.reports), approved=words.n("report.of_them_approved", done))
 
 
 def table(visit: Visit, reports: pd.DataFrame) -> str:
@@ -65,8 +67,7 @@ def _row(visit: Visit, report: dict) -> dict:
         "state": words(f"report.state.{report['state']}"),
         "since": moments.day(report["since"]),
         "by": names.person(visit.edition, report["by"]),
-        "figures": report["figures"] or None,
-        "absence": "not_applicable",
+        "figures": report["figures"],
         "reason": reason or words("entry.none"),
     }
 

@@ -5,6 +5,7 @@ from typing import Literal
 import pandas as pd
 
 from ccare_metrics import results
+from ccare_metrics.cited import facts
 from ccare_metrics.framework import Source
 from ccare_metrics.scope import Scope
 from ui import charts, findings, frame, tables, views
@@ -120,8 +121,8 @@ def table(
     bullets = "".join(_bullet_row(edition, row) for row in rows.to_dict("records"))
     indicator_of = programme.indicators
     shown = rows.assign(
-        actual_text=[_quantity(edition, row, "actual", "qualifier") for row in rows.to_dict("records")],
-        target_text=[_quantity(edition, row, "target", "target_qualifier") for row in rows.to_dict("records")],
+        actual_text=[quantity(edition, row, "actual", "qualifier") for row in rows.to_dict("records")],
+        target_text=[quantity(edition, row, "target", "target_qualifier") for row in rows.to_dict("records")],
         expected_text=[_expected(edition, row) for row in rows.to_dict("records")],
         scheme_text=[
             words("table.whole") if tables.is_missing(code) else words.name(programme.schemes[code].short_name)
@@ -139,7 +140,7 @@ def table(
             Column("indicator", words("table.indicator"), show=lambda code: words.name(indicator_of[code].name)),
             *([Column("scheme_text", words("table.scheme"))] if rows["scheme"].notna().any() else []),
             Column("actual_text", words("table.actual"), "number", taken="actual_number"),
-            Column("provenance", words("table.provenance"), "provenance"),
+            Column("provenance", words("table.result_provenance"), "provenance"),
             Column("expected_text", words("table.expected"), "number", taken="expected_number", absence="target_absence", term="expected"),
             Column("target_text", words("table.target"), "number", taken="target_number", absence="target_absence"),
             Column("target_provenance", words("table.target_provenance"), "provenance", absence="target_absence"),
@@ -149,7 +150,7 @@ def table(
         ],
         key=key,
         caption=words("targets.caption"),
-        sources=[*_sources(rows), *_target_sources(edition, rows)],
+        sources=[*_sources(edition, rows), *_target_sources(edition, rows)],
         extra=[("derived", words("table.expected")), ("derived", words("table.share"))],
     )  # fmt: skip
     return (notice, bullets, *below)
@@ -179,7 +180,7 @@ def _bullet_row(edition: Edition, row: dict) -> str:
             made_up_bar=row["provenance"] == "illustrative",
             made_up_target=row["target_provenance"] == "illustrative",
         ),
-        figure=_quantity(edition, row, "actual", "qualifier") or words.absence(str(row["absence"])),
+        figure=quantity(edition, row, "actual", "qualifier") or words.absence(str(row["absence"])),
         lacking=_lacking(edition, row),
     )
 
@@ -203,7 +204,7 @@ def _plain(value: object) -> float | None:
     return None if tables.is_missing(value) else float(value)  # type: ignore[arg-type]
 
 
-def _quantity(edition: Edition, row: dict, value: str, qualifier: str) -> str | None:
+def quantity(edition: Edition, row: dict, value: str, qualifier: str) -> str | None:
     if tables.is_missing(row[value]):
         return None
     return edition.words.quantity(row[value], row[qualifier], edition.programme.indicators[row["indicator"]])
@@ -215,9 +216,11 @@ def _expected(edition: Edition, row: dict) -> str | None:
     return edition.words.estimate(row["expected"], edition.programme.indicators[row["indicator"]])
 
 
-def _sources(rows: pd.DataFrame) -> list[Source]:
+def _sources(edition: Edition, rows: pd.DataFrame) -> list[Source]:
+    """As the programme's file names them, whatever a release has kept of them."""
+    known = {fact.source.url: fact.source for fact in facts(edition.programme)}
     cited = rows[["source_title", "source_url", "as_of"]].dropna().drop_duplicates()
-    return [Source(title, url, day) for title, url, day in cited.itertuples(index=False)]
+    return [known.get(url) or Source(title, url, day) for title, url, day in cited.itertuples(index=False)]
 
 
 def _target_sources(edition: Edition, rows: pd.DataFrame) -> list[Source]:

@@ -33,7 +33,7 @@ def below(
     """`rows`: what the chart shows, one row a mark; a column `provenance` says where each value comes from.
 
     `extra`: labels of derived numbers shown beside the rows, such as ("derived", "62%"). `coverage`: how complete the figures are.
-    Not `dated`: what stands there has days of its own.
+    Not `dated`: what stands there has days of its own, as what is published has: that of its source.
     """
     words = edition.words
     found = _provenances(rows, columns)
@@ -53,7 +53,7 @@ def below(
         words,
         provenances=[*found, *extra],
         sources=sources,
-        as_of=edition.release.as_of if dated else None,
+        as_of=edition.release.as_of if dated and set(found) != {"published"} else None,
         note=coverage,
     )
     name = f"{edition.programme.code}-{key}"

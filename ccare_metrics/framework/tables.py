@@ -233,8 +233,9 @@ class Table:
 def read_source(table: Table) -> Source:
     title, url = table.text("title"), table.address("url")
     printed = table.printed_date("date") if table.has("date") else None
+    language = table.choice("language", vocabulary.LANGUAGES) if table.has("language") else None
     table.refuse_unknown_keys()
-    return Source(title=title, url=url, date=printed)
+    return Source(title=title, url=url, date=printed, language=language)
 
 
 def is_printed_date(text: str) -> bool:

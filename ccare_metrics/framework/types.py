@@ -4,7 +4,7 @@ Every amount of money is a whole number of minor units (pence, cents); every nam
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from geo.areas import Text
@@ -12,11 +12,15 @@ from geo.areas import Text
 
 @dataclass(frozen=True)
 class Source:
-    """Where something was read; `date` as the source prints it ("2023-05-22", "2021-04", "2021") or None."""
+    """Where something was read; `date` as the source prints it ("2023-05-22", "2021-04", "2021") or None.
+
+    `language`: of its title, "en" or "fr", so that a screen reader reads it in its own; None where it is not told.
+    """
 
     title: str
     url: str
     date: str | None = None
+    language: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

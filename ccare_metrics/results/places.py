@@ -141,7 +141,7 @@ def _total_shown(total: object, frame: pd.DataFrame, measure: Measure, target: T
 
 
 def area_profile(source: Source, area: str, *, published_only: bool = False) -> pd.DataFrame:
-    """What each scheme that runs in an area counted there, to date: scheme, indicator, value, per_10000, absence, provenance.
+    """What each scheme that runs in an area counted there, to date: scheme, indicator, value, qualifier, per_10000, absence, provenance.
 
     Of a ratio both parts, since the ratio itself is not counted.
     """
@@ -155,6 +155,7 @@ def area_profile(source: Source, area: str, *, published_only: bool = False) -> 
             asked = Scope(indicator, scheme=scheme.code, area=area)
             cell = answer(source, asked).iloc[0]
             fact = cited_in(source, scheme.code, indicator, cell)
+            qualifier = fact.qualifier if fact else "exact"
             if fact:
                 cell = pd.Series({**cell, "value": fact.value, "absence": None, "provenance": "published"})
             elif published_only:
@@ -164,13 +165,14 @@ def area_profile(source: Source, area: str, *, published_only: bool = False) -> 
                     scheme.code,
                     indicator,
                     cell["value"],
+                    qualifier,
                     cell["absence"],
                     cell["provenance"],
                     cell["reported"],
                     cell["due"],
                 ]
             )
-    columns = ["scheme", "indicator", "value", "absence", "provenance", "reported", "due"]
+    columns = ["scheme", "indicator", "value", "qualifier", "absence", "provenance", "reported", "due"]
     frame = pd.DataFrame(rows, columns=columns).astype({"value": "Int64"})
     frame["per_10000"] = frame["value"].astype("Float64") * PER_PEOPLE / place.population
     return frame

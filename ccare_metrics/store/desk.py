@@ -128,7 +128,8 @@ REPORTS = f"""
 SELECT {", ".join(REPORT_COLUMNS)} FROM (
   SELECT s.id AS submission, s.partner, s.period, s.state, s.version, t.at AS since, t.by, t.reason, s.corrects, s.reason AS why,
     s.source, s.file_name, s.approved_at,
-    (SELECT count(*) FROM figure f WHERE f.submission_id = s.id) AS figures,
+    CASE s.state WHEN 'draft' THEN (SELECT count(*) FROM entry y WHERE y.submission_id = s.id AND y.typed <> '')
+      ELSE (SELECT count(*) FROM figure f WHERE f.submission_id = s.id) END AS figures,
     (SELECT min(e.at) FROM submission_step e WHERE e.submission_id = s.id AND e.state = 'submitted') AS first_submitted
   FROM submission s JOIN submission_step t
     ON t.id = (SELECT max(u.id) FROM submission_step u WHERE u.submission_id = s.id)
@@ -138,7 +139,7 @@ SELECT {", ".join(REPORT_COLUMNS)} FROM (
 
 
 def reports(engine: Engine, signature: Signature, partner: str) -> pd.DataFrame:
-    """Every submission of a partner, newest period first: REPORT_COLUMNS. Raises NotAllowedError."""
+    """Every submission of a partner, newest period first: REPORT_COLUMNS, of a draft the figures typed so far. Raises NotAllowedError."""
     with reading(engine) as session:
         rights.actor(session, signature, "see_entries", partner)
         return frame(session, REPORTS.format(which="s.partner = :partner"), {"partner": partner}, REPORT_COLUMNS)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccare_metrics import results
 from ccare_metrics.cited import facts
-from ui import charts, embedding, findings, frame, headlines, links, provenance, published_views, stories
+from ui import charts, embedding, findings, frame, headlines, links, provenance, published_views, selection, stories
 from ui.access import current
 from ui.cached import ask
 from ui.pieces import draw
@@ -55,7 +55,7 @@ with left:
                 embedding.embed_snippet(visit, "headline", indicator=each.indicator)
 with right, frame.card("map"):
     draw(published_views.places_title(edition))
-    chosen = published_views.published_places(edition, key="map_published")
+    chosen = published_views.published_places(edition, key="map_published") or selection.find_area(visit)
     if chosen:
         st.switch_page(links.page_file("area"), query_params=links.to(visit, "area", "", area=chosen).query)
 

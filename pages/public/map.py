@@ -32,7 +32,8 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
         default="count",
         kind="pills",
     )
-with st.container(key="cc_filters_time", horizontal=True, vertical_alignment="bottom", gap="medium"):
+where = map_views.room()
+with where.right, st.container(key="cc_filters_time", horizontal=True, vertical_alignment="bottom", gap="medium"):
     periods = [*results.time_codes(visit.release, "quarter"), "to_date"]
     period = selection.choose(
         visit,
@@ -74,7 +75,7 @@ with head:
             period=words.period(period),
         ),
     )
-area = map_views.area_map(edition, scope, measure, key="map", view=view)
+area = map_views.area_map(edition, scope, measure, key="map", view=view, where=where)
 if scope.period is None and not published_only:  # a card shows what stands to date, all of it
     embedding.embed_snippet(visit, "map", indicator=indicator_code, scheme=scope.scheme, measure=measure)
 if area:

@@ -67,7 +67,7 @@ def _table(edition: Edition, rows: pd.DataFrame) -> Table:
         Column(words("progress.reached_in"), "date"),
         Column(words("progress.pace"), "number"),
         Column(words("progress.required"), "number"),
-        Column(words("table.provenance"), "provenance"),
+        Column(words("table.result_provenance"), "provenance"),
     )
     return Table(
         "outlook",

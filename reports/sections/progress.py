@@ -46,7 +46,7 @@ def table(edition: Edition, rows: pd.DataFrame) -> Table:
         Column(words("table.indicator")),
         Column(words("table.scheme")),
         Column(words("table.actual"), "number"),
-        Column(words("table.provenance"), "provenance"),
+        Column(words("table.result_provenance"), "provenance"),
         Column(words("table.expected"), "number"),
         Column(words("table.target"), "number"),
         Column(words("table.target_provenance"), "provenance"),

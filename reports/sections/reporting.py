@@ -93,4 +93,4 @@ def _open_months(edition: Edition, rows: pd.DataFrame) -> Table:
         )
         for row in rows.to_dict("records")
     )
-    return Table("open_months", words("board.open_months"), columns, told)
+    return Table("open_months", words.n("board.open_months", len(rows)), columns, told)

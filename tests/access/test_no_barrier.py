@@ -1,5 +1,6 @@
-"""No page puts a barrier in anybody's way that axe-core can find: a sample of pages, people, languages, themes and widths in each run;
-the whole of it in `make soak` (python -m tests.access)."""
+"""No page puts a barrier in anybody's way that axe-core can find, and none is wider than a narrow window.
+
+A sample of pages, people, languages, themes and widths in each run; the whole of it in `make soak` (python -m tests.access)."""
 
 from itertools import combinations, groupby
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.access.axe import FRAMEWORK, violations
 from tests.access.looking import look, opened
+from tests.access.narrow import NARROW, misfits
 from tests.access.views import LANGUAGES, THEMES, WHO, WIDTHS, Look, Place, places, sample
 
 SAMPLE = [
@@ -20,12 +22,16 @@ SAMPLE = [
 
 
 @pytest.mark.parametrize(("place", "language", "looks"), SAMPLE, ids=[f"{place} {lang}" for place, lang, _ in SAMPLE])
-def test_a_page_has_no_barrier(browser, server_url, place: Place, language: str, looks: list[Look]) -> None:
+def test_a_page_has_no_barrier_and_no_need_to_scroll_sideways(
+    browser, server_url, place: Place, language: str, looks: list[Look]
+) -> None:
     with opened(browser, server_url, place, language) as page:
         for how in looks:
             look(page, how)
             ours, _ = violations(page)
             assert not ours, f"{place} {how}\n" + "\n".join(map(str, ours))
+            if how.width == NARROW:
+                assert misfits(page) == [], f"{place} {how}"
 
 
 def with_an_open_list(page: Page) -> None:

@@ -70,6 +70,13 @@ MISTAKES = {
     "a fraction": (TRAINING, "value = 50", "value = 5.5", "plans[1].targets[1].value", "found 5.5; expected a whole"),
     "a day in quotes": (TRAINING, "by = 2023-03-31", 'by = "2023-03-31"', "plans[1].targets[1].by", "without quotes"),
     "an impossible month": (PROGRAMME, '"2021-04"', '"2021-13"', "window_start", "found “2021-13”; expected a month"),
+    "a source in a third language": (
+        SOURCES,
+        "url =",
+        'language = "es"\nurl =',
+        "page.language",
+        "“es”; expected one of en, fr",
+    ),
     "no address": (SOURCES, "https://example.org/page", "example.org", "page.url", "an address that begins with https"),
     "a target without provenance": (
         *(TRAINING, 'exact"\nprovenance = "illustrative"', 'exact"'),

@@ -340,3 +340,27 @@ def test_an_address_reproduces_the_view(open_page):
     assert app.selectbox(key="filter_scheme").value == "a2a"
     assert app.select_slider(key="filter_period").value == "2022-Q3"
     assert "Norfolk" in heading(app)
+
+
+def test_over_stays_before_an_areas_number_where_its_source_says_over(open_page):
+    rows = table_with(open_page("area", area=PLYMOUTH, lang="fr"), "Dispositif", "Indicateur")
+    (plans,) = [row for row in rows if "Plans d’action" in row[1]]
+    assert plans[2] == "plus de 200"
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "as of 22 May 2023"), ("fr", "au 22 mai 2023")])
+def test_what_is_published_has_its_sources_day_alone(open_page, lang, told):
+    """The board's day is a later one: beside a published total it would be a second day of the same figure."""
+    own = html(open_page("progress", who="board", lang=lang)).partition("cc-sheet")[0]
+    assert re.search(r'class="cc-source"[^>]*>.*22 (May|mai) 2023', own)
+    assert 'class="cc-as-of"' not in own
+    sheet = html(open_page("targets", lang=lang, scheme="a2a"))
+    assert told in sheet
+
+
+def test_who_chooses_an_area_on_the_first_page_is_taken_to_it(open_page):
+    app = open_page(lang="en")
+    assert app.selectbox(key="find_area").value is None
+    app.selectbox(key="find_area").set_value(NORFOLK).run()
+    assert "".join(app.query_params["area"]) == NORFOLK
+    assert re.search(r"<h1[^>]*>Norfolk: ", html(app))

@@ -102,6 +102,22 @@ def test_what_was_checked_is_what_is_sent(office):
     assert office.state(number) == "draft"
 
 
+def test_a_draft_counts_what_is_typed_and_a_sent_report_what_was_sent(office):
+    def counted() -> int:
+        reports = desk.reports(office.engine, signature("south"), "south").set_index("submission")
+        return int(reports.loc[number, "figures"])
+
+    number = office.begin()
+    assert counted() == 0
+    office.type(number, {ADVICE: "5"})
+    assert counted() == 1
+    office.type(number, {ADVICE: ""}, seen={ADVICE: 1})
+    assert counted() == 0
+    office.type(number, {ADVICE: "6"}, seen={ADVICE: 2})
+    office.submit(number, [Figure(ADVICE, 6, None, "")])
+    assert counted() == 1
+
+
 def test_an_approval_holds_for_the_version_that_was_looked_at(office):
     number = office.sent(5)
     looked_at = office.version(number)

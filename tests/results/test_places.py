@@ -9,6 +9,7 @@ from geo.areas import load_areas
 from tests.two_shores import FINISTERE, KENT, MEDWAY, NORFOLK
 
 SUFFOLK, DEVON = "E10000029", "E10000008"
+PLYMOUTH = "E06000026"
 EVERYBODY = sum(area.population for area in load_areas().values())
 
 
@@ -183,6 +184,12 @@ def test_a_published_result_of_a_place_is_shown_as_published_where_made_up_figur
     profile = area_profile(ccare, NORFOLK).set_index(["scheme", "indicator"])
     assert profile.loc[("a2a", "apprenticeship_opportunities"), "provenance"] == "published"
     assert profile.loc[("a2a", "people_supported"), "provenance"] == "illustrative"
+
+
+def test_an_areas_result_keeps_the_word_over_of_its_source(ccare):
+    profile = area_profile(ccare, PLYMOUTH).set_index(["scheme", "indicator"])["qualifier"]
+    assert profile[("skills_plans", "skills_action_plans")] == "over"
+    assert set(profile.drop(("skills_plans", "skills_action_plans"))) == {"exact"}
 
 
 def test_it_stays_when_only_published_figures_are_wanted(ccare):

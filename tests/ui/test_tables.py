@@ -119,6 +119,13 @@ def test_an_unknown_provenance_is_named_with_the_known_ones(english: Words) -> N
         provenance.label(english, "guessed")
 
 
+def test_a_title_in_the_other_language_says_which(english: Words, french: Words) -> None:
+    source = Source("Closure interview", "https://example.org", "2023-05-22", language="en")
+    assert '<span lang="en">Closure interview</span>, 22 mai 2023' in provenance.source_link(french, source)
+    assert "lang=" not in provenance.source_link(english, source)
+    assert "lang=" not in provenance.source_link(french, Source("Closure interview", "https://example.org"))
+
+
 def test_a_source_is_linked_and_escaped(english: Words, interview: Source) -> None:
     link = provenance.source_link(english, interview)
     assert 'href="https://example.org/a?b=1&amp;c=2"' in link
