@@ -37,7 +37,7 @@ def sentences(app: AppTest, language: str) -> Iterator[str]:
     for text in texts(app):
         if text.lstrip().startswith(NOT_SENTENCES) or text in NOT_SHOWN:
             continue
-        shown = IN_ANOTHER[language].sub(" ", CODE.sub("", text))
+        shown = IN_ANOTHER[language].sub("…", CODE.sub("", text))
         spoken = (said for said in READ_ALOUD.findall(shown))
         written = (MARKUP.sub("", block) for block in BOUNDARY.split(shown))
         for said in (*spoken, *written):
