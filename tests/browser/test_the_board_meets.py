@@ -23,7 +23,10 @@ def test_the_board_sees_what_is_off_course_on_15_october_2022_and_follows_it_to_
     page.wait_for_url("**/target?**")
     wait_until_drawn(page)
     seen = text_of(page)
-    assert "Green voucher – Businesses supported: 11 by August 2022, 53 expected (illustrative figures)" in seen
+    assert (
+        "Green voucher – Businesses supported: 11 by the end of August 2022, 53 expected by then (illustrative figures)"
+        in seen
+    )
     assert "Too little history for a forecast" in seen
     assert "signed later than planned" in seen, "the partner's own comment stands below the curve"
     assert page.locator(".js-plotly-plot").count() == 1
