@@ -103,7 +103,7 @@ def test_sentences_beside_figures_are_in_the_language_asked_for(ask):
     (row,) = ask(FIGURES, indicator="grants_paid", lang="fr").figures
     assert row["source"] == "Chiffres illustratifs inventés pour cette démonstration"
     (row,) = ask(FIGURES, indicator="started", lang="fr").figures
-    assert row["source"] == "Deux rives, publication 2"
+    assert row["source"] == "Deux rives, publication n° 2"
 
 
 def test_what_is_remembered_stays_within_its_bounds():

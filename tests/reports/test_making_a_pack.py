@@ -143,7 +143,7 @@ def test_a_release_has_a_pack_too_without_who_has_reported(release, fmt):
     codes = {each.code for each in made.sections}
     assert {"progress", "curves", "map", "sources"} <= codes
     assert "reporting" not in codes
-    assert made.cover.standing == "publication 1, parue le 5 juin 2023"
+    assert made.cover.standing == "publication n° 1, parue le 5 juin 2023"
     assert len(build(made, fmt, tell=silent)) > 10_000
 
 
