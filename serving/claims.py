@@ -18,8 +18,9 @@ def signature_of(claims: Mapping[str, Any], *, now: datetime, today: date | None
         issuer=str(issuer),
         subject=str(subject),
         email=email,
-        email_verified=_is_true(claims.get("email_verified"))
-        or _is_vouched_for_by_entra(issuer, claims.get("xms_edov")),
+        email_verified=_is_true(claims["email_verified"])
+        if "email_verified" in claims
+        else _is_vouched_for_by_entra(issuer, claims.get("xms_edov")),
         name=_text(claims.get("name")) or email,
         signed_in=_seconds(claims.get("iat")),
         now=int(now.timestamp()),

@@ -27,17 +27,18 @@ STYLE = (
 
 @lru_cache(maxsize=16)
 def headline(release: Release, language: str) -> str:
-    """The finding and the results of the first page, as HTML."""
+    """The finding and the results of the first page, as HTML; nothing where the programme has no headline with a target."""
     words = words_for(language)
     edition = Edition(words, release, "light")
     told = [found for code in release.programme.headline if (found := results.headline(release, code)) and found.target]
+    if not told:
+        return ""
     parts = [
         f"<p>{escape(words.name(each.fact.label))}<strong>{escape(words.fact_value(each.fact))}</strong>"
         f"{escape(findings.against_target(edition, each))}<br><small>{escape(_whence(words, each))}</small></p>"
         for each in told
     ]
-    lead = words("at_a_glance.lead", **findings.programme_facts(edition))
-    return f"<h1>{escape(findings.programme_result(edition, told))}</h1><p>{escape(lead)}</p>{''.join(parts)}"
+    return f"<h1>{escape(findings.programme_result(edition, told))}</h1><p>{escape(findings.programme_lead(edition))}</p>{''.join(parts)}"
 
 
 def _whence(words: Words, told: results.Headline) -> str:

@@ -1,12 +1,15 @@
 """The name and the sentence by which pages, bookmarks and search engines know the site: those of the programme it shows."""
 
+import logging
 from dataclasses import dataclass
 
 from ccare_metrics.register import newest_sound
-from ccare_metrics.release import NONE_YET, ReleaseError
+from ccare_metrics.release import NONE_YET, Release, ReleaseError
 from ccare_metrics.store.engine import releases_folder
 from serving.first_words import headline
 from ui.words import words_for
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,5 +41,14 @@ def site(language: str) -> Site:
     return Site(
         name=words.name(programme.short_name),
         description=words.name(programme.summary),
-        headline=headline(release, language),
+        headline=_headline(release, language),
     )
+
+
+def _headline(release: Release, language: str) -> str:
+    """Only an addition: whatever goes wrong with it must not take every page down with it."""
+    try:
+        return headline(release, language)
+    except Exception:
+        LOG.exception("the first words of release %s could not be made; the pages go without them", release.number)
+        return ""

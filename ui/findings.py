@@ -203,25 +203,30 @@ def curve_result(edition: Edition, curve: pd.DataFrame, indicator: Indicator) ->
     return said_of(edition, finding, known["provenance"])
 
 
-def programme_facts(edition: Edition) -> dict[str, object]:
-    """What the first line of the first page says of the programme."""
+def programme_lead(edition: Edition) -> str:
+    """What the first line of the first page says of the programme: who, when, and how much where that is published."""
     words, programme = edition.words, edition.programme
     budget = grant(edition)
-    return {
+    told = {
         "partners": words("at_a_glance.partners", n=words.spelled(len(programme.partners))),
         "first": programme.window_start[:4],
         "last": programme.window_end[:4],
-        "money": words.money_short(budget.value, budget.unit),
         "day": edition.release.as_of,
     }
+    if budget is None:
+        return words("at_a_glance.lead_without_grant", **told)
+    return words("at_a_glance.lead", **told, money=words.money_short(budget.value, budget.unit))
 
 
-def grant(edition: Edition) -> Fact:
-    """What the fund paid, to the cent."""
+def grant(edition: Edition) -> Fact | None:
+    """What the fund paid, to the cent; None where no source says it."""
     return next(
-        fact
-        for fact in edition.programme.facts
-        if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR"
+        (
+            fact
+            for fact in edition.programme.facts
+            if fact.kind == "budget" and fact.qualifier == "exact" and fact.unit == "EUR"
+        ),
+        None,
     )
 
 

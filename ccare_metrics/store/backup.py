@@ -27,7 +27,10 @@ def copy_store(url: str, to: Path) -> None:
     part = to.with_name(f"{to.name}.part")
     part.unlink(missing_ok=True)
     try:
-        # SQLite's own way: readers and writers go on, and what they change meanwhile is copied once more.
+        os.close(
+            os.open(part, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        )  # for its owner alone, as it holds names and addresses
+        # SQLite's own way, in one step: readers go on, and whoever writes waits for the fraction of a second that it takes.
         with (
             held_elsewhere(),
             closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as old,

@@ -1,6 +1,11 @@
-"""Whether the store that lies there is ours, whole and of this version. Looks read-only: what it refuses it has not touched."""
+"""Whether the store that lies there is ours, whole and of this version. Looks read-only: what it refuses it has not touched.
+
+One thing is put right: what somebody was in the middle of writing when they were killed. SQLite takes it back at the next opening for
+writing, and refuses a read-only one until then.
+"""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic.config import Config
@@ -11,6 +16,8 @@ from ccare_metrics.store.engine import APPLICATION_ID, StoreError, connect, held
 from geo.areas import Text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+UNFINISHED = ("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY")
+ID_AT = 68  # in the header of an SQLite file, four bytes
 MEND = Text(
     en="Put back the last good copy of that file, or move it aside and run `make run` (or `python manage.py init`) to start "
     "a new demonstration store.",
@@ -49,9 +56,27 @@ def stored_version(file: Path) -> str | None:
     """The migration the file stands at; None for a file of ours that has none yet. Raises StoreError for anything else."""
     try:
         with held_elsewhere():
-            return _look(file)
+            try:
+                return _look(file)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname not in UNFINISHED or not _is_ours(file):
+                    raise
+                _take_back_the_unfinished(file)
+                return _look(file)
     except sqlite3.DatabaseError as error:
         raise StoreError(_damaged(file, str(error))) from error
+
+
+def _is_ours(file: Path) -> bool:
+    """As far as its header tells, without opening it as a database."""
+    with file.open("rb") as content:
+        content.seek(ID_AT)
+        return int.from_bytes(content.read(4), "big") == APPLICATION_ID
+
+
+def _take_back_the_unfinished(file: Path) -> None:
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=30)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def _look(file: Path) -> str | None:

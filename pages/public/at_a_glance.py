@@ -18,8 +18,10 @@ grant = findings.grant(edition)
 frame.page_title(
     words,
     findings.programme_result(edition, with_target),
-    lead=words("at_a_glance.lead", **findings.programme_facts(edition)),
-    whence=provenance.line(words, provenances=[("published", words.fact_value(grant))], sources=[grant.source]),
+    lead=findings.programme_lead(edition),
+    whence=provenance.line(words, provenances=[("published", words.fact_value(grant))], sources=[grant.source])
+    if grant
+    else "",
 )
 
 left, right = st.columns([1, 1], gap="medium")

@@ -21,7 +21,8 @@ from ccare_metrics.entries import Change, EntryKey, Figure
 from ccare_metrics.framework import Programme
 from ccare_metrics.scope import RefusedError
 from ccare_metrics.store import acts, desk, drafts, read, write
-from ccare_metrics.store.engine import connect, reading
+from ccare_metrics.store.checking import checked
+from ccare_metrics.store.engine import StoreError, connect, reading
 from tests.programmes import two_shores
 from tests.reporters import ADVICE, invite_everybody, signature
 from tests.two_shores import FINISTERE
@@ -148,6 +149,10 @@ def killed(url: str, programme: Programme, *, seed: int, lines: int, moment: flo
 
 def after_a_kill(engine: Engine, programme: Programme, said: list[dict], tally: Tally) -> None:
     tally.kills += 1
+    try:
+        checked(str(engine.url)).dispose()  # first of all, as whoever starts the server again would
+    except StoreError as error:
+        tally.problems.append(f"the store is called unsound: {error}")
     tally.problems += [f"the process failed by itself: {line['why']}" for line in said if line["what"] == "failed"]
     done = [line for line in said if line["what"] == "done"]
     tally.acknowledged += len(done)

@@ -4,6 +4,7 @@ import configparser
 import re
 import secrets
 import sqlite3
+import subprocess
 import tomllib
 from contextlib import closing
 from pathlib import Path
@@ -35,6 +36,25 @@ def test_every_command_in_the_manual_does_what_it_says(server: Path) -> None:
         people = dict(store.execute("SELECT email, revoked_at IS NOT NULL FROM access"))
     assert people == {"first.lead@example.org": 0, "gone@example.org": 1}
     assert len(list((server / "data" / "store" / "releases").glob("release-*.sqlite"))) == 2
+
+
+def test_what_an_old_store_left_unfinished_is_not_played_into_the_copy_that_takes_its_place(tmp_path: Path) -> None:
+    (restore,) = [block.text for block in blocks(MANUAL, "sh") if "ccare.sqlite.before" in block.text]
+    live, copy = tmp_path / "data" / "store", tmp_path / "backups" / "2026-11-25T00-00-00Z"
+    for folder in (live, copy / "releases"):
+        folder.mkdir(parents=True)
+    (copy / "releases" / "release-1.sqlite").write_text("a release")
+    for name, text in (("ccare.sqlite", "old"), ("ccare.sqlite-journal", "unfinished")):
+        (live / name).write_text(text)
+    (copy / "store.sqlite").write_text("the copy")
+    commands = "\n".join(line for line in restore.splitlines() if "manage.py" not in line)
+    subprocess.run(["bash", "-euc", commands], cwd=tmp_path, check=True)
+    held = {path.name: path.read_text() for path in live.glob("*.sqlite*")}
+    assert held == {
+        "ccare.sqlite": "the copy",
+        "ccare.sqlite.before": "old",
+        "ccare.sqlite.before-journal": "unfinished",
+    }
 
 
 @pytest.mark.parametrize("wrong", ["manage.py verifies", "manage.py publish --through 2031-01 --note a --note-fr b"])

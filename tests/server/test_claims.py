@@ -34,6 +34,10 @@ def test_the_same_word_from_anybody_else_means_nothing(issuer):
     assert not is_verified(issuer, xms_edov=True)
 
 
+def test_a_standard_word_that_says_no_is_not_overruled():
+    assert not is_verified(ENTRA, email_verified=False, xms_edov=True)
+
+
 def test_the_standard_word_counts_from_everybody():
     assert is_verified(OTHER, email_verified=True)
     assert not is_verified(OTHER, email_verified=False)

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from serving.menu import read_menu
+from serving.site import site
 from tests.another_release import put_after
 
 SAID = {
@@ -49,6 +50,24 @@ def test_what_is_said_is_the_newest_releases_and_an_older_one_is_not_spoken_for(
         assert "2,408" in said
         assert "2,407" not in said
         assert words_in(ask("/?lang=en&release=1", url=own.url).text).strip() == "At a glance"
+
+
+def test_a_programme_of_which_no_source_says_what_it_was_given_is_shown_without_it(ask, serve):
+    with serve() as own:
+        put_after(own.folder / "releases" / "release-1.sqlite", 2, words={",EUR,exact,": ",EUR,about,"})
+        said = words_in(ask("/?lang=en", url=own.url).text)
+        assert "2,407" in said
+        assert "2021 to 2023. Figures as of" in said
+
+
+def test_what_goes_wrong_with_the_first_words_takes_no_page_down(monkeypatch, published):
+    def fail(*_: object) -> str:
+        raise ValueError
+
+    monkeypatch.setenv("CCARE_RELEASES", str(published / "releases"))
+    monkeypatch.setattr("serving.site.headline", fail)
+    told = site("en")
+    assert (told.name, told.headline, told.closed) == ("C-CARE", "", None)
 
 
 def test_it_is_gone_once_the_page_is_drawn_and_heard_once(visit):
