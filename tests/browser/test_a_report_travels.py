@@ -151,6 +151,7 @@ def test_from_the_first_key_to_the_public_page(window, site, lang):
     file = {"name": f"may.{kind}", "mimeType": "application/octet-stream", "buffer": fill(template, UPLOADED)}
     partner.page.locator("input[type=file]").set_input_files(file)
     partner.press("upload.confirm")
+    partner.sees(words("upload.taken_next"))  # or leaving the page at once would be before it is done
     partner.go("enter_figures", period="2022-05")
     partner.press("entry.send")
     partner.sees(waits)
