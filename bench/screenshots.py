@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
@@ -36,8 +37,9 @@ WHO = {"public": "", "board": "board", "partners": "finistere", "lead": "lead.on
 TELEPHONE = (
     "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
 )
+SCROLLS = "document.querySelector('[data-testid=stMain]')"
 SETTLED = 1200  # milliseconds for curves and maps to be painted after the page has arrived
-LONGEST = 9000  # pixels
+LONGEST = 4000  # pixels of a piece: Chromium paints no more than 8,192 at once, and a telephone has two for each
 # On a contact sheet.
 ACROSS, DESK, HAND, GAP, CAPTION = 4, (360, 250), (116, 250), 16, 22
 PAPER, INK, EDGE = "white", "black", "silver"
@@ -111,11 +113,20 @@ def _take(context: BrowserContext, url: str, shot: Shot) -> None:
     page.goto(url + shot.path)
     wait_until_drawn(page)
     page.wait_for_timeout(SETTLED)
-    # The page scrolls inside the window, so the window is made as tall as the page.
-    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": shot.width, "height": min(max(tall, SCREENS[shot.width]), LONGEST)})
+    # The page scrolls inside the window, so the window is made as tall as the page, or as a piece of it.
+    high = min(max(page.evaluate(f"{SCROLLS}.scrollHeight"), SCREENS[shot.width]), LONGEST)
+    page.set_viewport_size({"width": shot.width, "height": high})
     page.wait_for_timeout(SETTLED)
-    page.screenshot(path=shot.file)
+    tall = page.evaluate(f"{SCROLLS}.scrollHeight")
+    whole = None
+    for top in range(0, tall, high):
+        page.evaluate(f"{SCROLLS}.scrollTo(0, {top})")
+        page.wait_for_timeout(SETTLED if top else 0)
+        piece = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        whole = whole or Image.new("RGB", (piece.width, round(tall * piece.width / shot.width)))
+        whole.paste(piece, (0, round(page.evaluate(f"{SCROLLS}.scrollTop") * piece.width / shot.width)))
+    assert whole
+    whole.save(shot.file)
 
 
 def _first_screen(shot: Shot) -> Image.Image:
