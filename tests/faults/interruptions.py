@@ -28,7 +28,7 @@ PERIOD, WHO = "2022-04", "south"
 ROWS = (ADVICE, WAITING)  # of the grid, from above
 USUAL = (6, 7, 8)  # figures that need no explanation
 LONGEST_MOMENT = 0.12  # seconds between what is done and what comes into its way: a save and its drawing take as long
-AFTER_A_DROP = 0.4  # until a run that nobody listens to any more has ended
+AFTER_A_DROP = 1.0  # until a run that nobody listens to any more has ended, on a busy machine too
 WORDS = words_for("en")
 AS_LIST, SEND = WORDS("entry.as_list"), WORDS("entry.send")
 
