@@ -26,9 +26,9 @@ dev: installed
 demo-signin: installed-dev
 	@PORT=$(PORT) SIGN_IN_PORT=$(SIGN_IN_PORT) exec $(PY) -m demo_signin
 
-# File by file: what the tests of one file share is made once.
+# File by file, in their order: what the tests of one file share is made once. Three at a time, as much of it is waiting for a browser.
 test: check chromium
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: installed-dev
 	@$(PY) -m ruff check .

@@ -150,7 +150,7 @@ def test_an_area_without_a_scheme_is_no_missing_figure(ask: Ask, lang: str):
 @EVERY_LANGUAGE
 def test_a_curve_ends_at_what_was_reached(ask: Ask, lang: str):
     card = ask("curve", indicator="places", lang=lang, release="1")
-    assert {"en": "Places: 423 by March 2022", "fr": "Places ouvertes : 423"}[lang] in card.text
+    assert {"en": "Places: 423 by the end of March 2022", "fr": "Places ouvertes : 423"}[lang] in card.text
     assert 'class="line-actual"' in card.html
     assert "423" in card.spoken
 
