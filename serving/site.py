@@ -46,9 +46,9 @@ def site(language: str) -> Site:
 
 
 def _headline(release: Release, language: str) -> str:
-    """Only an addition: whatever goes wrong with it must not take every page down with it."""
+    """As HTML; nothing where it cannot be made, which goes to the log."""
     try:
         return headline(release, language)
-    except Exception:
+    except Exception:  # it is an addition: whatever goes wrong with it must not take every page down
         LOG.exception("the first words of release %s could not be made; the pages go without them", release.number)
         return ""
