@@ -26,9 +26,9 @@ dev: installed
 demo-signin: installed-dev
 	@PORT=$(PORT) SIGN_IN_PORT=$(SIGN_IN_PORT) exec $(PY) -m demo_signin
 
-# File by file, in their order: what the tests of one file share is made once. Three at a time, as much of it is waiting for a browser.
+# File by file: what the tests of one file share is made once. Two at a time: a third made the browsers wait for each other.
 test: check chromium
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: installed-dev
 	@$(PY) -m ruff check .
