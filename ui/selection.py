@@ -207,16 +207,19 @@ def first_scheme(visit: Visit) -> str:
     return next((code for code in schemes if code in told), schemes[0])
 
 
+def area_option(visit: Visit, code: str) -> str:
+    """An area in a list of both countries: Norfolk (England)."""
+    area = load_areas()[code]
+    return visit.words("area.option", area=area.name, country=COUNTRY_NAMES[area.country])
+
+
 def find_area(visit: Visit) -> str | None:
     """An area to go to, None until somebody chooses one; the label says that choosing opens a page."""
-    areas = load_areas()
     return st.selectbox(
         visit.words("filters.find_area"),
-        list(areas),
+        list(load_areas()),
         index=None,
-        format_func=lambda code: visit.words(
-            "area.option", area=areas[code].name, country=COUNTRY_NAMES[areas[code].country]
-        ),
+        format_func=lambda code: area_option(visit, code),
         key="find_area",
         placeholder=visit.words("filters.area"),
     )

@@ -5,7 +5,7 @@ import streamlit as st
 from ccare_metrics import results
 from ccare_metrics.cited import facts
 from ccare_metrics.scope import Scope
-from geo.areas import COUNTRY_NAMES, counties, load_areas
+from geo.areas import counties, load_areas
 from ui import findings, frame, links, map_views, published_views, selection, split_views, stories
 from ui.access import current
 from ui.pieces import draw
@@ -21,7 +21,7 @@ with st.container(key="cc_filters", horizontal=True, vertical_alignment="bottom"
         "area",
         list(areas),
         label=words("filters.area"),
-        shown=lambda each: words("area.option", area=areas[each].name, country=COUNTRY_NAMES[areas[each].country]),
+        shown=lambda each: selection.area_option(visit, each),
         default=selection.first_area(visit),
     )
     published_only = selection.published_only(visit)

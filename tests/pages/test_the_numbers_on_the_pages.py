@@ -356,11 +356,3 @@ def test_what_is_published_has_its_sources_day_alone(open_page, lang, told):
     assert 'class="cc-as-of"' not in own
     sheet = html(open_page("targets", lang=lang, scheme="a2a"))
     assert told in sheet
-
-
-def test_who_chooses_an_area_on_the_first_page_is_taken_to_it(open_page):
-    app = open_page(lang="en")
-    assert app.selectbox(key="find_area").value is None
-    app.selectbox(key="find_area").set_value(NORFOLK).run()
-    assert "".join(app.query_params["area"]) == NORFOLK
-    assert re.search(r"<h1[^>]*>Norfolk: ", html(app))

@@ -121,6 +121,14 @@ def test_a_release_that_cannot_be_read_is_told_in_a_sentence(open_page, monkeypa
     assert "illisible" in words_on(app)
 
 
+def test_who_chooses_an_area_on_the_first_page_is_taken_to_it(open_page):
+    app = open_page(lang="en")
+    assert app.selectbox(key="find_area").value is None
+    app.selectbox(key="find_area").set_value("E10000020").run()
+    assert "".join(app.query_params["area"]) == "E10000020"
+    assert "Norfolk: 2 published results" in words_on(app)
+
+
 def test_an_area_chosen_on_the_exploring_map_opens_its_page(open_page):
     app = open_page("map", view="explore", lang="en")
     app.session_state["map_deck"] = {
